@@ -1,0 +1,39 @@
+package org.lauescope.crystal;
+
+import java.util.List;
+
+/// A crystal: cell, symmetry, sites of the asymmetric unit, and what its elements do to the beam.
+///
+/// @param operators every operator of the space group in this cell's setting, centrings included
+/// @param source where cell and sites come from
+public record Crystal(
+        String name,
+        UnitCell cell,
+        List<SymmetryOperator> operators,
+        List<Atom> atoms,
+        Attenuation attenuation,
+        String source) {
+
+    public Crystal {
+        operators = List.copyOf(operators);
+        atoms = List.copyOf(atoms);
+        if (operators.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "crystal %s has no symmetry operator; expected at least the identity".formatted(name));
+        }
+        if (atoms.isEmpty()) {
+            throw new IllegalArgumentException("crystal %s has no atom; expected at least one site".formatted(name));
+        }
+    }
+
+    /// The symmetry every Laue pattern of this crystal has (Friedel's law).
+    public LaueGroup laueGroup() {
+        return LaueGroup.of(operators);
+    }
+
+    /// Proper rotations of the Laue group in CRYSTAL Cartesian axes, identity first:
+    /// `labFromCrystal.times(rotation)` is the same orientation for each of them.
+    public List<Matrix3> properRotations() {
+        return LaueGroup.properRotations(operators, cell);
+    }
+}

@@ -1,0 +1,36 @@
+package org.lauescope.refine;
+
+/// Spots of a grain paired with peaks of a frame, as columns of equal length; never copied, not to be changed.
+///
+/// @param peak index into the frame's peaks
+/// @param reflection index into the crystal's reflection list
+/// @param order harmonic that carries most of the intensity: the spot is order · (coprime hkl)
+/// @param energy of that harmonic, keV
+/// @param x predicted position, px
+/// @param y predicted position, px
+/// @param dx observed minus predicted, px
+/// @param dy observed minus predicted, px
+/// @param used false where a robust fit rejected the pair
+public record Matches(
+        int[] peak,
+        int[] reflection,
+        int[] order,
+        double[] energy,
+        double[] x,
+        double[] y,
+        double[] dx,
+        double[] dy,
+        boolean[] used) {
+
+    public int size() {
+        return peak.length;
+    }
+
+    public int usedCount() {
+        int count = 0;
+        for (boolean u : used) {
+            count += u ? 1 : 0;
+        }
+        return count;
+    }
+}
