@@ -14,9 +14,7 @@ final class LauescopeTest {
         StringWriter out = new StringWriter();
 
         int code =
-                new CommandLine(new Lauescope())
-                        .setOut(new PrintWriter(out))
-                        .execute("--version");
+                new CommandLine(new Lauescope()).setOut(new PrintWriter(out)).execute("--version");
 
         assertThat(code).isZero();
         assertThat(out.toString()).startsWith("lauescope 0.1.0");
