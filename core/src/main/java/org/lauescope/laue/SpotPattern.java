@@ -1,0 +1,256 @@
+package org.lauescope.laue;
+
+import java.util.Arrays;
+import org.lauescope.crystal.Attenuation;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.PhysicalConstants;
+import org.lauescope.crystal.Vector3;
+
+/// The spots that a crystal throws on the detector: one per direction, harmonics summed. Buffers are reused from call to
+/// call; one object belongs to one thread.
+///
+/// With q = F⁻ᵀ q₀ (1/Å, LAB) and the beam k̂ᵢ = +X:
+///
+///     k̂_f = k̂ᵢ − 2 (k̂ᵢ·û) û,  û = q/|q|            a spot exists only where q·k̂ᵢ < 0
+///     Eₙ = n hc |q|² / (−2 q·k̂ᵢ)                       keV, order n of the direction
+///     Iₙ = N(E) λ³ |Fₙ|² P t / (V² sin²θ)               kinematic, thick crystal (relative)
+///     P  = f_h (1 − k_fy²) + (1 − f_h) (1 − k_fz²)      f_h horizontally polarised part of the beam
+///     t  = 1 / (μ(E) (1 + sin α_i / sin α_e))           mean path in the crystal, mm; 1 where μ is unknown
+///
+/// Where μ is known the spot starts at depth t along the beam, not at the surface (energy averaged over the harmonics
+/// by their intensity): neglecting it moves LLZO spots by up to 0.1 px.
+public final class SpotPattern {
+
+    /// Part of a bending magnet's light in the orbit plane that is polarised along LAB Y.
+    private static final double HORIZONTAL_POLARISATION = 0.95;
+
+    /// A spot that meets the detector plane at a smaller sine is not recorded.
+    private static final double SMALLEST_COSINE = 0.05;
+
+    private static final int TABLE_SIZE = 2048;
+
+    private final ReflectionList reflections;
+    private final Geometry geometry;
+    private final double firstEnergy;
+    private final double energyStep;
+    private final double[] flux = new double[TABLE_SIZE];
+    private final double[] attenuationLength = new double[TABLE_SIZE];
+    private final boolean depthKnown;
+    private final double inverseVolumeSquared;
+
+    private int size;
+    private final int[] reflection;
+    private final int[] order;
+    private final double[] energy;
+    private final double[] x;
+    private final double[] y;
+    private final double[] intensity;
+    private final double[] depth;
+
+    public SpotPattern(ReflectionList reflections, Geometry geometry) {
+        this.reflections = reflections;
+        this.geometry = geometry;
+        int length = reflections.size();
+        reflection = new int[length];
+        order = new int[length];
+        energy = new double[length];
+        x = new double[length];
+        y = new double[length];
+        intensity = new double[length];
+        depth = new double[length];
+        Beam beam = geometry.beam();
+        Attenuation attenuation = reflections.crystal().attenuation();
+        firstEnergy = beam.minimumEnergy();
+        energyStep = (beam.maximumEnergy() - beam.minimumEnergy()) / (TABLE_SIZE - 1);
+        // A beam that leaves the crystal at once, or enters it from below, has no depth to speak of.
+        depthKnown = attenuation.isKnown() && Math.sin(geometry.tilt()) > 0;
+        for (int i = 0; i < TABLE_SIZE; i++) {
+            double keV = firstEnergy + i * energyStep;
+            flux[i] = beam.spectrum().flux(keV);
+            attenuationLength[i] = depthKnown ? 1 / attenuation.at(keV) : 1;
+        }
+        double volume = reflections.crystal().cell().volume();
+        inverseVolumeSquared = 1 / (volume * volume);
+    }
+
+    /// Fills the columns with the spots inside the detector's outline, in the order of the reflection list
+    /// (strongest directions first); masked pixels are not looked at.
+    ///
+    /// @param reciprocalDeformation F⁻ᵀ, LAB from CRYSTAL; for an unstrained crystal the rotation `labFromCrystal`
+    /// @return the number of spots
+    public int compute(Matrix3 reciprocalDeformation) {
+        return compute(reciprocalDeformation, reflections.size());
+    }
+
+    /// As [#compute(Matrix3)], with the first (strongest) `directions` of the list only.
+    public int compute(Matrix3 reciprocalDeformation, int directions) {
+        Matrix3 m = reciprocalDeformation;
+        Detector detector = geometry.detector();
+        Vector3 n = detector.normal();
+        Vector3 origin = detector.origin();
+        Vector3 fast = detector.fast().times(1 / detector.pitchColumn());
+        Vector3 slow = detector.slow().times(1 / detector.pitchRow());
+        double planeDistance = origin.dot(n);
+        double fastOffset = origin.dot(fast);
+        double slowOffset = origin.dot(slow);
+        double right = detector.columns() - 0.5;
+        double bottom = detector.rows() - 0.5;
+        double maximumEnergy = geometry.beam().maximumEnergy();
+        double minimumEnergy = geometry.beam().minimumEnergy();
+        double sinTilt = Math.sin(geometry.tilt());
+        double cosTilt = Math.cos(geometry.tilt());
+        double[] q0x = reflections.reciprocalX();
+        double[] q0y = reflections.reciprocalY();
+        double[] q0z = reflections.reciprocalZ();
+        int count = 0;
+        for (int i = 0; i < directions; i++) {
+            double qx = m.xx() * q0x[i] + m.xy() * q0y[i] + m.xz() * q0z[i];
+            if (qx >= 0) {
+                continue;
+            }
+            double qy = m.yx() * q0x[i] + m.yy() * q0y[i] + m.yz() * q0z[i];
+            double qz = m.zx() * q0x[i] + m.zy() * q0y[i] + m.zz() * q0z[i];
+            double square = qx * qx + qy * qy + qz * qz;
+            double fundamental = PhysicalConstants.HC * square / (-2 * qx);
+            if (fundamental > maximumEnergy) {
+                continue;
+            }
+            double twice = -2 * qx / square;
+            double kx = 1 + twice * qx;
+            double ky = twice * qy;
+            double kz = twice * qz;
+            double cosine = kx * n.x() + ky * n.y() + kz * n.z();
+            if (cosine <= SMALLEST_COSINE) {
+                continue;
+            }
+            double column = hit(planeDistance / cosine, kx, ky, kz, fast, 0, fastOffset);
+            double row = hit(planeDistance / cosine, kx, ky, kz, slow, 0, slowOffset);
+            // A depth of a millimetre at most: what starts further outside cannot come in.
+            if (column < -20 || row < -20 || column > right + 20 || row > bottom + 20) {
+                continue;
+            }
+            double sineSquared = qx * qx / square;
+            double sinExit = kz * cosTilt - kx * sinTilt;
+            boolean depthHere = depthKnown && sinExit > 0;
+            double depthFactor = depthHere ? 1 / (1 + sinTilt / sinExit) : 1;
+            double polarisation =
+                    HORIZONTAL_POLARISATION * (1 - ky * ky) + (1 - HORIZONTAL_POLARISATION) * (1 - kz * kz);
+            double common = polarisation * inverseVolumeSquared / sineSquared;
+            double sum = 0;
+            double energySum = 0;
+            double strongest = 0;
+            int strongestOrder = 0;
+            for (int at = reflections.firstHarmonic(i), end = reflections.firstHarmonic(i + 1); at < end; at++) {
+                int harmonic = reflections.harmonicOrder(at);
+                double keV = harmonic * fundamental;
+                if (keV < minimumEnergy) {
+                    continue;
+                }
+                if (keV > maximumEnergy) {
+                    break;
+                }
+                double wavelength = PhysicalConstants.HC / keV;
+                double part = common
+                        * tabulated(flux, keV)
+                        * wavelength
+                        * wavelength
+                        * wavelength
+                        * reflections.harmonicSquare(at)
+                        * (depthHere ? tabulated(attenuationLength, keV) * depthFactor : 1);
+                sum += part;
+                energySum += part * keV;
+                if (part > strongest) {
+                    strongest = part;
+                    strongestOrder = harmonic;
+                }
+            }
+            if (strongestOrder == 0) {
+                continue;
+            }
+            double path = 0;
+            if (depthHere) {
+                path = tabulated(attenuationLength, energySum / sum) * depthFactor;
+                double ray = (planeDistance - path * n.x()) / cosine;
+                column = hit(ray, kx, ky, kz, fast, path, fastOffset);
+                row = hit(ray, kx, ky, kz, slow, path, slowOffset);
+            }
+            if (column < -0.5 || row < -0.5 || column >= right || row >= bottom) {
+                continue;
+            }
+            reflection[count] = i;
+            order[count] = strongestOrder;
+            energy[count] = strongestOrder * fundamental;
+            x[count] = column;
+            y[count] = row;
+            intensity[count] = sum;
+            depth[count] = path;
+            count++;
+        }
+        size = count;
+        return count;
+    }
+
+    private static double hit(
+            double ray, double kx, double ky, double kz, Vector3 axis, double path, double offset) {
+        return (path + ray * kx) * axis.x() + ray * ky * axis.y() + ray * kz * axis.z() - offset;
+    }
+
+    private double tabulated(double[] table, double keV) {
+        double position = (keV - firstEnergy) / energyStep;
+        int below = Math.clamp((int) position, 0, TABLE_SIZE - 2);
+        double f = position - below;
+        return table[below] + f * (table[below + 1] - table[below]);
+    }
+
+    public ReflectionList reflections() {
+        return reflections;
+    }
+
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /// Index into the reflection list.
+    public int reflection(int i) {
+        return reflection[i];
+    }
+
+    /// Harmonic that carries most of the intensity; the spot is order · (coprime hkl).
+    public int order(int i) {
+        return order[i];
+    }
+
+    /// Energy of that harmonic, keV.
+    public double energy(int i) {
+        return energy[i];
+    }
+
+    /// Column position, px.
+    public double x(int i) {
+        return x[i];
+    }
+
+    /// Row position, px.
+    public double y(int i) {
+        return y[i];
+    }
+
+    /// Relative intensity of all harmonics together; comparable between crystals.
+    public double intensity(int i) {
+        return intensity[i];
+    }
+
+    /// Mean depth of emission along the beam, mm; 0 where attenuation is unknown.
+    public double depth(int i) {
+        return depth[i];
+    }
+
+    /// The intensities of the present spots, copied.
+    public double[] intensities() {
+        return Arrays.copyOf(intensity, size);
+    }
+}
