@@ -2,8 +2,9 @@ package org.lauescope.laue;
 
 import org.lauescope.crystal.Crystal;
 
-/// The directions of a crystal that can reflect, strongest first, harmonics grouped: all n·(hkl) of one direction
-/// meet the detector in one spot. Immutable; arrays are handed out for hot loops and must not be changed.
+/// The directions of a crystal that can reflect, strongest first, harmonics grouped: all n·(hkl) of
+/// one direction meet the detector in one spot. Immutable; arrays are handed out for hot loops and
+/// must not be changed.
 public final class ReflectionList {
 
     private final Crystal crystal;
@@ -19,8 +20,10 @@ public final class ReflectionList {
     private final double[] harmonicSquare;
 
     /// @param h, k, l coprime indices of each direction
-    /// @param reciprocal x, y, z of the reciprocal vector of the coprime hkl, 1/Å, CRYSTAL, unstrained cell
-    /// @param strength largest intensity the direction can have in the band, relative to the strongest of the list
+    /// @param reciprocal x, y, z of the reciprocal vector of the coprime hkl, 1/Å, CRYSTAL,
+    ///   unstrained cell
+    /// @param strength largest intensity the direction can have in the band, relative to the
+    ///   strongest of the list
     /// @param firstHarmonic `size + 1` offsets into the harmonic arrays
     /// @param harmonicOrder n of each allowed harmonic, ascending within a direction
     /// @param harmonicSquare |F(n·hkl)|² electrons² per cell, displacement factors included
@@ -45,6 +48,29 @@ public final class ReflectionList {
         this.firstHarmonic = firstHarmonic;
         this.harmonicOrder = harmonicOrder;
         this.harmonicSquare = harmonicSquare;
+    }
+
+    /// Strength below which [#of(Crystal, Beam)] leaves a direction out: a thousandth of the
+    /// strongest is what a frame of 16 bits can still show above its noise.
+    public static final double DEFAULT_STRENGTH = 1e-3;
+
+    /// Every direction (both Friedel mates, all signs) with an allowed harmonic that some photon of
+    /// the band can excite, |G| ≤ 2 E_max / hc, strongest first; symmetry-equivalent directions
+    /// have equal strength and lie together.
+    ///
+    /// @param minimumStrength cuts the list, 0 … 1; 0 keeps every allowed direction
+    public static ReflectionList of(Crystal crystal, Beam beam, double minimumStrength) {
+        if (!(minimumStrength >= 0 && minimumStrength <= 1)) {
+            throw new IllegalArgumentException(
+                    "minimum strength = %s; expected between 0 and 1, the strongest direction having 1"
+                            .formatted(minimumStrength));
+        }
+        return new ReflectionRanking(crystal, beam).strongest(minimumStrength);
+    }
+
+    /// The directions stronger than [#DEFAULT_STRENGTH].
+    public static ReflectionList of(Crystal crystal, Beam beam) {
+        return of(crystal, beam, DEFAULT_STRENGTH);
     }
 
     public Crystal crystal() {
@@ -83,7 +109,8 @@ public final class ReflectionList {
         return strength;
     }
 
-    /// Offset of the first harmonic of direction `i`; those of `i` end where those of `i + 1` begin.
+    /// Offset of the first harmonic of direction `i`; those of `i` end where those of `i + 1`
+    /// begin.
     public int firstHarmonic(int i) {
         return firstHarmonic[i];
     }
