@@ -8,7 +8,19 @@ import org.lauescope.crystal.Vector3;
 ///
 /// @param tilt ω, angle between beam and sample surface, rad
 /// @param calibration what the pose was calibrated with, or null if it was typed in
-public record Geometry(Beam beam, Detector detector, double tilt, @Nullable CalibrationRecord calibration) {
+/// @param emissionDepth whether spots start at their mean depth in the crystal instead of at its surface; a pose that was
+///     calibrated one way must be used the same way
+public record Geometry(
+        Beam beam,
+        Detector detector,
+        double tilt,
+        @Nullable CalibrationRecord calibration,
+        boolean emissionDepth) {
+
+    /// Spots start at the surface.
+    public Geometry(Beam beam, Detector detector, double tilt, @Nullable CalibrationRecord calibration) {
+        this(beam, detector, tilt, calibration, false);
+    }
 
     public Geometry {
         if (!(tilt > -Math.PI / 2 - 1e-9 && tilt < Math.PI / 2 + 1e-9)) {
@@ -25,6 +37,10 @@ public record Geometry(Beam beam, Detector detector, double tilt, @Nullable Cali
     }
 
     public Geometry withDetector(Detector newDetector) {
-        return new Geometry(beam, newDetector, tilt, calibration);
+        return new Geometry(beam, newDetector, tilt, calibration, emissionDepth);
+    }
+
+    public Geometry withEmissionDepth(boolean on) {
+        return new Geometry(beam, detector, tilt, calibration, on);
     }
 }

@@ -17,8 +17,8 @@ import org.lauescope.crystal.Vector3;
 ///     P  = f_h (1 − k_fy²) + (1 − f_h) (1 − k_fz²)      f_h horizontally polarised part of the beam
 ///     t  = 1 / (μ(E) (1 + sin α_i / sin α_e))           mean path in the crystal, mm; 1 where μ is unknown
 ///
-/// Where μ is known the spot starts at depth t along the beam, not at the surface (energy averaged over the harmonics
-/// by their intensity): neglecting it moves LLZO spots by up to 0.1 px.
+/// Where μ is known and the geometry asks for it ([Geometry#emissionDepth()]) the spot starts at depth t along the beam,
+/// not at the surface (energy averaged over the harmonics by their intensity): that moves LLZO spots by up to 0.1 px.
 public final class SpotPattern {
 
     /// Part of a bending magnet's light in the orbit plane that is polarised along LAB Y.
@@ -35,7 +35,7 @@ public final class SpotPattern {
     private final double energyStep;
     private final double[] flux = new double[TABLE_SIZE];
     private final double[] attenuationLength = new double[TABLE_SIZE];
-    private final boolean depthKnown;
+    private final boolean attenuationKnown;
     private final double inverseVolumeSquared;
 
     private int size;
@@ -63,11 +63,11 @@ public final class SpotPattern {
         firstEnergy = beam.minimumEnergy();
         energyStep = (beam.maximumEnergy() - beam.minimumEnergy()) / (TABLE_SIZE - 1);
         // A beam that leaves the crystal at once, or enters it from below, has no depth to speak of.
-        depthKnown = attenuation.isKnown() && Math.sin(geometry.tilt()) > 0;
+        attenuationKnown = attenuation.isKnown() && Math.sin(geometry.tilt()) > 0;
         for (int i = 0; i < TABLE_SIZE; i++) {
             double keV = firstEnergy + i * energyStep;
             flux[i] = beam.spectrum().flux(keV);
-            attenuationLength[i] = depthKnown ? 1 / attenuation.at(keV) : 1;
+            attenuationLength[i] = attenuationKnown ? 1 / attenuation.at(keV) : 1;
         }
         double volume = reflections.crystal().cell().volume();
         inverseVolumeSquared = 1 / (volume * volume);
@@ -131,8 +131,8 @@ public final class SpotPattern {
             }
             double sineSquared = qx * qx / square;
             double sinExit = kz * cosTilt - kx * sinTilt;
-            boolean depthHere = depthKnown && sinExit > 0;
-            double depthFactor = depthHere ? 1 / (1 + sinTilt / sinExit) : 1;
+            boolean absorbed = attenuationKnown && sinExit > 0;
+            double pathFactor = absorbed ? 1 / (1 + sinTilt / sinExit) : 1;
             double polarisation =
                     HORIZONTAL_POLARISATION * (1 - ky * ky) + (1 - HORIZONTAL_POLARISATION) * (1 - kz * kz);
             double common = polarisation * inverseVolumeSquared / sineSquared;
@@ -156,7 +156,7 @@ public final class SpotPattern {
                         * wavelength
                         * wavelength
                         * reflections.harmonicSquare(at)
-                        * (depthHere ? tabulated(attenuationLength, keV) * depthFactor : 1);
+                        * (absorbed ? tabulated(attenuationLength, keV) * pathFactor : 1);
                 sum += part;
                 energySum += part * keV;
                 if (part > strongest) {
@@ -168,8 +168,8 @@ public final class SpotPattern {
                 continue;
             }
             double path = 0;
-            if (depthHere) {
-                path = tabulated(attenuationLength, energySum / sum) * depthFactor;
+            if (absorbed && geometry.emissionDepth()) {
+                path = tabulated(attenuationLength, energySum / sum) * pathFactor;
                 double ray = (planeDistance - path * n.x()) / cosine;
                 column = hit(ray, kx, ky, kz, fast, path, fastOffset);
                 row = hit(ray, kx, ky, kz, slow, path, slowOffset);
@@ -244,7 +244,7 @@ public final class SpotPattern {
         return intensity[i];
     }
 
-    /// Mean depth of emission along the beam, mm; 0 where attenuation is unknown.
+    /// Mean depth of emission along the beam, mm; 0 where attenuation is unknown or the geometry leaves depth out.
     public double depth(int i) {
         return depth[i];
     }
