@@ -18,7 +18,8 @@ import java.util.zip.ZipException;
 /// @param text its content; bytes that are not UTF-8 are replaced, a byte order mark is dropped
 public record TextFile(String source, String text) {
 
-    /// No list of peaks and no geometry comes near this; a frame or an archive given by mistake does.
+    /// No list of peaks and no geometry comes near this; a frame or an archive given by mistake
+    /// does.
     private static final int LARGEST = 1 << 26;
 
     /// Reads a file, unpacked if it is compressed with gzip.

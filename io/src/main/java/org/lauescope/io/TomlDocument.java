@@ -1,0 +1,251 @@
+package org.lauescope.io;
+
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.function.Supplier;
+
+/// A TOML file that is asked for its keys one by one and reports every mistake in one pass: what is
+/// missing, what is not of the expected kind or range, and what nobody asked for, with the nearest
+/// known key.
+///
+/// A question that finds a mistake notes it and answers NaN, an empty array or null, so that the
+/// reader can go on; [#finish()] throws if anything was noted. Keys are dotted, as `detector.name`.
+public final class TomlDocument {
+
+    private final String source;
+    private final TomlParseResult toml;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private record Problem(int line, String text) {}
+
+    /// @throws FileFormatException if the text is not TOML, with every syntax error
+    public TomlDocument(TextFile file) throws FileFormatException {
+        source = file.source();
+        try {
+            toml = Toml.parse(file.text());
+        } catch (StackOverflowError e) {
+            throw new FileFormatException(source, "brackets are nested too deeply; expected TOML");
+        }
+        if (toml.hasErrors()) {
+            toml.errors().forEach(e -> problem(e.position().line(), "not TOML: " + firstLine(e)));
+            throw failure();
+        }
+    }
+
+    public boolean has(String key) {
+        return lookUp(key) != null;
+    }
+
+    /// A number within limits; `expectation` completes "expected …".
+    public double number(String key, DoublePredicate valid, String expectation) {
+        Object value = required(key, expectation);
+        double number = toDouble(value);
+        if (value != null && !(Double.isFinite(number) && valid.test(number))) {
+            wrong(key, value, expectation);
+            return Double.NaN;
+        }
+        return number;
+    }
+
+    /// A whole number within limits, or 0 after a mistake.
+    public int integer(String key, int least, int most) {
+        String expectation = "a whole number from %d to %d".formatted(least, most);
+        Object value = required(key, expectation);
+        if (value instanceof Long whole && whole >= least && whole <= most) {
+            return whole.intValue();
+        }
+        if (value != null) {
+            wrong(key, value, expectation);
+        }
+        return 0;
+    }
+
+    /// As many finite numbers as expected, each within limits, or an empty array after a mistake.
+    public double[] numbers(String key, int count, DoublePredicate valid, String expectation) {
+        Object value = required(key, expectation);
+        if (value == null) {
+            return new double[0];
+        }
+        if (value instanceof TomlArray array && array.size() == count) {
+            double[] numbers = new double[count];
+            boolean right = true;
+            for (int i = 0; i < count; i++) {
+                numbers[i] = toDouble(array.get(i));
+                right &= Double.isFinite(numbers[i]) && valid.test(numbers[i]);
+            }
+            if (right) {
+                return numbers;
+            }
+        }
+        wrong(key, value, expectation);
+        return new double[0];
+    }
+
+    /// A text, or "" after a mistake.
+    public String text(String key) {
+        Object value = required(key, "a text in quotes");
+        return value == null ? "" : asText(key, value);
+    }
+
+    /// A text, or `otherwise` if the key is absent.
+    public String text(String key, String otherwise) {
+        Object value = lookUp(key);
+        return value == null ? otherwise : asText(key, value);
+    }
+
+    /// What the supplier makes; its complaint about wrong values is noted at the line of `key`.
+    public <T> @Nullable T make(String key, Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (IllegalArgumentException e) {
+            problem(lineOf(key), Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return null;
+        }
+    }
+
+    /// Notes a mistake at the line of a key.
+    public void problem(String key, String text) {
+        problem(lineOf(key), text);
+    }
+
+    /// @throws FileFormatException naming every mistake, if there was one
+    public void finish() throws FileFormatException {
+        for (String key : toml.dottedKeySet()) {
+            if (!known.contains(key)) {
+                problem(
+                        lineOf(key),
+                        "unknown key \"%s\"; expected a known one, the nearest is \"%s\""
+                                .formatted(Numbers.shown(key), nearest(key)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw failure();
+        }
+    }
+
+    private @Nullable Object lookUp(String key) {
+        known.add(key);
+        Object value = toml;
+        for (String part : key.split("\\.")) {
+            value = value instanceof TomlTable table ? table.get(List.of(part)) : null;
+        }
+        return value;
+    }
+
+    private @Nullable Object required(String key, String expectation) {
+        Object value = lookUp(key);
+        if (value == null) {
+            problem(lineOf(key), "%s is missing; expected %s".formatted(key, expectation));
+        }
+        return value;
+    }
+
+    private String asText(String key, Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        wrong(key, value, "a text in quotes");
+        return "";
+    }
+
+    private void wrong(String key, Object value, String expectation) {
+        problem(
+                lineOf(key),
+                "%s = %s; expected %s".formatted(key, Numbers.shown(written(value)), expectation));
+    }
+
+    private void problem(int line, String text) {
+        problems.add(new Problem(line, text));
+    }
+
+    private FileFormatException failure() {
+        List<String> lines =
+                problems.stream()
+                        .sorted(Comparator.comparingInt(Problem::line))
+                        .map(p -> source + " line " + p.line() + ": " + p.text())
+                        .distinct()
+                        .toList();
+        return new FileFormatException(String.join("\n", lines));
+    }
+
+    /// The line of a key, or of the innermost table around it that exists.
+    private int lineOf(String key) {
+        List<String> path = List.of(key.split("\\."));
+        for (int length = path.size(); length > 0; length--) {
+            TomlPosition position = position(path.subList(0, length));
+            if (position != null) {
+                return position.line();
+            }
+        }
+        return 1;
+    }
+
+    private @Nullable TomlPosition position(List<String> path) {
+        try {
+            return toml.inputPositionOf(path);
+        } catch (RuntimeException e) {
+            // Thrown for a path that leads through something that is no table.
+            return null;
+        }
+    }
+
+    private String nearest(String key) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
+                .orElse("none");
+    }
+
+    /// Levenshtein's distance: insertions, deletions and replacements from one text to the other.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static double toDouble(@Nullable Object value) {
+        return value instanceof Long || value instanceof Double
+                ? ((Number) value).doubleValue()
+                : Double.NaN;
+    }
+
+    private static String written(Object value) {
+        return switch (value) {
+            case String text -> "\"" + text + "\"";
+            case TomlArray array -> array.toList().toString();
+            case TomlTable _ -> "a table";
+            default -> value.toString();
+        };
+    }
+
+    private static String firstLine(Throwable e) {
+        return Numbers.shown(
+                Objects.requireNonNullElse(e.getMessage(), "syntax")
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
+    }
+}
