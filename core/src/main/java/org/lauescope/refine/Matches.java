@@ -1,6 +1,7 @@
 package org.lauescope.refine;
 
-/// Spots of a grain paired with peaks of a frame, as columns of equal length; never copied, not to be changed.
+/// Spots of a grain paired with peaks of a frame, as columns of equal length; never copied, not to
+/// be changed.
 ///
 /// @param peak index into the frame's peaks
 /// @param reflection index into the crystal's reflection list
@@ -32,5 +33,15 @@ public record Matches(
             count += u ? 1 : 0;
         }
         return count;
+    }
+
+    /// The same pairs with peaks counted in the list that `selection` was taken from: peak i there
+    /// is `selection[i]`.
+    public Matches withPeaks(int[] selection) {
+        int[] original = new int[peak.length];
+        for (int i = 0; i < original.length; i++) {
+            original[i] = selection[peak[i]];
+        }
+        return new Matches(original, reflection, order, energy, x, y, dx, dy, used);
     }
 }

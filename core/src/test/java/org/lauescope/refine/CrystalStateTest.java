@@ -12,8 +12,9 @@ class CrystalStateTest {
 
     private static final UnitCell CELL = UnitCell.ofDegrees(5.1, 6.3, 7.9, 81, 97, 105);
 
-    /// State → reciprocal basis → state; the deviatoric part of V − 1 differs from the strain put in by products of
-    /// three strains, 1e-9 at 1e-3, and the iteration of the polar factors by rounding.
+    /// State → reciprocal basis → state; the deviatoric part of V − 1 differs from the strain put
+    /// in by products of three strains, 1e-9 at 1e-3, and the iteration of the polar factors by
+    /// rounding.
     @Test
     void stateAndReciprocalBasisAreInverse() {
         SymmetricTensor strain = new SymmetricTensor(1e-3, -4e-4, -6e-4, 2e-4, -7e-4, 3e-4);
@@ -28,9 +29,11 @@ class CrystalStateTest {
     void extensionIsPositive() {
         Matrix3 f = new Matrix3(1.001, 0, 0, 0, 1, 0, 0, 0, 1);
         UnitCell cubic = UnitCell.cubic(4);
-        CrystalState state = CrystalState.ofReciprocal(f.inverse().transpose().times(cubic.reciprocal()), cubic);
+        CrystalState state =
+                CrystalState.ofReciprocal(f.inverse().transpose().times(cubic.reciprocal()), cubic);
         assertThat(state.strain().xx()).isBetween(0.66e-3, 0.67e-3);
         assertThat(state.strain().yy()).isBetween(-0.334e-3, -0.332e-3);
-        assertThat(state.reciprocal(cubic).column(0).norm()).isLessThan(state.reciprocal(cubic).column(1).norm());
+        assertThat(state.reciprocal(cubic).column(0).norm())
+                .isLessThan(state.reciprocal(cubic).column(1).norm());
     }
 }

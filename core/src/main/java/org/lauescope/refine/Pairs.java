@@ -1,0 +1,259 @@
+package org.lauescope.refine;
+
+import java.util.Arrays;
+import org.lauescope.frame.PeakFlag;
+import org.lauescope.frame.Peaks;
+
+/// Peaks of a frame with their weights, and the pairs of spot and peak that a fit rests on, as
+/// columns in reused buffers.
+///
+/// A residual (dx, dy) is whitened with the peak's covariance C (fit plus systematic): its two
+/// components have unit variance then, and its length is Rayleigh distributed.
+final class Pairs {
+
+    /// Median of the Rayleigh distribution: median length of a residual of unit variance per
+    /// component.
+    private static final double RAYLEIGH_MEDIAN = Math.sqrt(2 * Math.log(2));
+
+    /// At most this part of the pairs is rejected: what remains would otherwise describe another
+    /// pattern.
+    private static final double LARGEST_REJECTED = 0.25;
+
+    private static final int NOT_FOR_FITS = PeakFlag.GAP.bit() | PeakFlag.POOR_FIT.bit();
+
+    private final PeakGrid grid;
+    private Peaks peaks = new Peaks.Builder().build();
+    private double systematic = Double.NaN;
+    private boolean errorsKnown;
+
+    private double[] peakXX = new double[0];
+    private double[] peakXY = new double[0];
+    private double[] peakYY = new double[0];
+    private int[] spotOfPeak = new int[0];
+    private double[] squareOfPeak = new double[0];
+
+    int size;
+    int[] peak = new int[0];
+    int[] spot = new int[0];
+    double[] dx = new double[0];
+    double[] dy = new double[0];
+    double[] length = new double[0];
+    double[] weight = new double[0];
+    boolean[] used = new boolean[0];
+    private double[] sorted = new double[0];
+
+    Pairs(PeakGrid grid) {
+        this.grid = grid;
+    }
+
+    /// Takes a frame's peaks, unless they are the present ones. Where a peak has no variances, all
+    /// peaks get the same weight and the noise is to be estimated from the residuals.
+    void load(Peaks newPeaks, double systematicPixels) {
+        if (newPeaks == peaks && systematicPixels == systematic) {
+            return;
+        }
+        peaks = newPeaks;
+        systematic = systematicPixels;
+        int n = newPeaks.size();
+        if (n > peak.length) {
+            reserve(Math.max(n, 2 * peak.length));
+        }
+        errorsKnown = n > 0;
+        for (int i = 0; i < n && errorsKnown; i++) {
+            double vx = newPeaks.value(Peaks.Column.VARIANCE_X, i);
+            double vy = newPeaks.value(Peaks.Column.VARIANCE_Y, i);
+            double square = systematicPixels * systematicPixels;
+            double c = newPeaks.value(Peaks.Column.COVARIANCE_XY, i);
+            double a = vx + square;
+            double b = vy + square;
+            c = Double.isNaN(c) ? 0 : c;
+            errorsKnown = a > 0 && b > 0 && a < 1e6 && b < 1e6 && c * c < a * b;
+            peakXX[i] = 1 / Math.sqrt(a - c * c / b);
+            peakXY[i] = -c / b * peakXX[i];
+            peakYY[i] = 1 / Math.sqrt(b);
+        }
+        if (!errorsKnown) {
+            Arrays.fill(peakXX, 1);
+            Arrays.fill(peakXY, 0);
+            Arrays.fill(peakYY, 1);
+        }
+        grid.load(newPeaks);
+    }
+
+    Peaks peaks() {
+        return peaks;
+    }
+
+    /// Whether the residuals are whitened with errors of the peaks; else they are in px.
+    boolean errorsKnown() {
+        return errorsKnown;
+    }
+
+    /// Pairs every spot with the peak nearest to it, each peak with one spot: the nearest that asks
+    /// for it.
+    ///
+    /// @param intensity spots below `faintest` are left out
+    void match(
+            double[] x, double[] y, double[] intensity, int spots, double faintest, double radius) {
+        int n = peaks.size();
+        Arrays.fill(spotOfPeak, 0, n, -1);
+        for (int s = 0; s < spots; s++) {
+            if (!(intensity[s] >= faintest)) {
+                continue;
+            }
+            int p = grid.nearest(x[s], y[s], radius);
+            if (p >= 0 && (spotOfPeak[p] < 0 || grid.distanceSquared < squareOfPeak[p])) {
+                spotOfPeak[p] = s;
+                squareOfPeak[p] = grid.distanceSquared;
+            }
+        }
+        size = 0;
+        for (int p = 0; p < n; p++) {
+            if (spotOfPeak[p] >= 0) {
+                add(p, spotOfPeak[p]);
+            }
+        }
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    void add(int peakIndex, int spotIndex) {
+        peak[size] = peakIndex;
+        spot[size] = spotIndex;
+        used[size] = isForFits(peakIndex);
+        weight[size] = used[size] ? 1 : 0;
+        size++;
+    }
+
+    /// Records that pair `i` is predicted at (x, y): its residual, whitened length included.
+    void predict(int i, double x, double y) {
+        int p = peak[i];
+        dx[i] = peaks.x(p) - x;
+        dy[i] = peaks.y(p) - y;
+        double first = whiteFirst(i, dx[i], dy[i]);
+        double second = whiteSecond(i, dy[i]);
+        double norm = Math.sqrt(first * first + second * second);
+        // A spot that has left the detector plane is infinitely far from its peak.
+        length[i] = norm < Double.POSITIVE_INFINITY ? norm : Double.POSITIVE_INFINITY;
+    }
+
+    double whiteFirst(int i, double alongX, double alongY) {
+        return peakXX[peak[i]] * alongX + peakXY[peak[i]] * alongY;
+    }
+
+    double whiteSecond(int i, double alongY) {
+        return peakYY[peak[i]] * alongY;
+    }
+
+    /// σ of a whitened component as the median length shows it: about 1 where errors are known and
+    /// right.
+    double scale() {
+        int n = 0;
+        for (int i = 0; i < size; i++) {
+            if (isForFits(peak[i])) {
+                sorted[n++] = length[i];
+            }
+        }
+        return n == 0 ? Double.NaN : Quantile.of(sorted, n, 0.5) / RAYLEIGH_MEDIAN;
+    }
+
+    /// The scale that thresholds are in: [#scale], yet not below the noise where that is known.
+    double threshold() {
+        return Math.max(scale(), errorsKnown ? 1 : 1e-9);
+    }
+
+    /// Huber's weights, 1 up to c = 2.5 scales, then falling as 1/length.
+    void weighHuber(double scale) {
+        double c = 2.5 * scale;
+        for (int i = 0; i < size; i++) {
+            weight[i] = isForFits(peak[i]) ? Math.min(1, c / length[i]) : 0;
+        }
+    }
+
+    /// Tukey's biweights with c = 6 scales (two components).
+    void weighTukey(double scale) {
+        double c = 6 * scale;
+        for (int i = 0; i < size; i++) {
+            double t = length[i] / c;
+            weight[i] = t < 1 && isForFits(peak[i]) ? (1 - t * t) * (1 - t * t) : 0;
+        }
+    }
+
+    /// Keeps pairs up to four scales (or the best three quarters) with weight 1, drops the others.
+    ///
+    /// @return whether the set of kept pairs changed
+    boolean reject(double scale) {
+        int n = 0;
+        for (int i = 0; i < size; i++) {
+            if (isForFits(peak[i])) {
+                sorted[n++] = length[i];
+            }
+        }
+        double limit =
+                n == 0 ? 0 : Math.max(4 * scale, Quantile.of(sorted, n, 1 - LARGEST_REJECTED));
+        boolean changed = false;
+        for (int i = 0; i < size; i++) {
+            boolean keep = length[i] <= limit && isForFits(peak[i]);
+            changed |= keep != used[i];
+            used[i] = keep;
+            weight[i] = keep ? 1 : 0;
+        }
+        return changed;
+    }
+
+    int usedCount() {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += used[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Σ length² of the used pairs.
+    double sumOfSquares() {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += used[i] ? length[i] * length[i] : 0;
+        }
+        return sum;
+    }
+
+    /// Root mean square distance of the used pairs, px.
+    double rmsPixels() {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += used[i] ? dx[i] * dx[i] + dy[i] * dy[i] : 0;
+        }
+        return Math.sqrt(sum / usedCount());
+    }
+
+    /// Median distance of the pairs, px.
+    double medianPixels() {
+        for (int i = 0; i < size; i++) {
+            sorted[i] = Math.sqrt(dx[i] * dx[i] + dy[i] * dy[i]);
+        }
+        return Quantile.of(sorted, size, 0.5);
+    }
+
+    private boolean isForFits(int peakIndex) {
+        return (peaks.flags(peakIndex) & NOT_FOR_FITS) == 0;
+    }
+
+    private void reserve(int capacity) {
+        peakXX = new double[capacity];
+        peakXY = new double[capacity];
+        peakYY = new double[capacity];
+        spotOfPeak = new int[capacity];
+        squareOfPeak = new double[capacity];
+        peak = new int[capacity];
+        spot = new int[capacity];
+        dx = new double[capacity];
+        dy = new double[capacity];
+        length = new double[capacity];
+        weight = new double[capacity];
+        used = new boolean[capacity];
+        sorted = new double[capacity];
+    }
+}
