@@ -106,6 +106,16 @@ public final class TomlDocument {
         return value == null ? otherwise : asText(key, value);
     }
 
+    /// A switch that may be absent.
+    public boolean flag(String key, boolean otherwise) {
+        Object value = lookUp(key);
+        if (value == null || value instanceof Boolean) {
+            return value == null ? otherwise : (Boolean) value;
+        }
+        wrong(key, value, "true or false");
+        return otherwise;
+    }
+
     /// What the supplier makes; its complaint about wrong values is noted at the line of `key`.
     public <T> @Nullable T make(String key, Supplier<T> supplier) {
         try {

@@ -41,6 +41,7 @@ final class GeometryToml {
         Beam beam = beam(toml);
         double tilt =
                 toml.number("sample.tilt_deg", t -> Math.abs(t) <= 90, "degrees from -90 to 90");
+        boolean emissionDepth = toml.flag("sample.emission_depth", false);
         CalibrationRecord calibration = toml.has("calibration") ? calibration(toml) : null;
         String maskPath = toml.text("detector.mask", "");
         Mask mask = maskPath.isEmpty() ? null : mask(toml, folder, maskPath);
@@ -52,7 +53,7 @@ final class GeometryToml {
         if (detector == null || beam == null) {
             throw new FileFormatException(file.source(), "no detector or no beam");
         }
-        return new Geometry(beam, detector, Math.toRadians(tilt), calibration);
+        return new Geometry(beam, detector, Math.toRadians(tilt), calibration, emissionDepth);
     }
 
     private static @Nullable Beam beam(TomlDocument toml) {
@@ -187,6 +188,9 @@ final class GeometryToml {
                 array(geometry.beam().minimumEnergy(), geometry.beam().maximumEnergy()));
         text.append("\n[sample]\n");
         line(text, "tilt_deg", Double.toString(Math.toDegrees(geometry.tilt())));
+        if (geometry.emissionDepth()) {
+            line(text, "emission_depth", "true");
+        }
         CalibrationRecord calibration = geometry.calibration();
         if (calibration != null) {
             text.append("\n[calibration]\n");
