@@ -111,7 +111,7 @@ final class PixelIntegratedGaussianTest {
         for (int i = 0; i < plane.length; i++) {
             sum += plane[i];
             x += plane[i] * (i % SIZE);
-            y += plane[i] * (i / SIZE);
+            y += plane[i] * Math.floorDiv(i, SIZE);
         }
         x /= sum;
         y /= sum;
@@ -120,7 +120,7 @@ final class PixelIntegratedGaussianTest {
         double xy = 0;
         for (int i = 0; i < plane.length; i++) {
             double dx = i % SIZE - x;
-            double dy = i / SIZE - y;
+            double dy = Math.floorDiv(i, SIZE) - y;
             xx += plane[i] * dx * dx / sum;
             yy += plane[i] * dy * dy / sum;
             xy += plane[i] * dx * dy / sum;
