@@ -3,6 +3,7 @@ package org.lauescope.refine;
 import java.util.Arrays;
 import org.lauescope.frame.PeakFlag;
 import org.lauescope.frame.Peaks;
+import org.lauescope.laue.SpotPattern;
 
 /// Peaks of a frame with their weights, and the pairs of spot and peak that a fit rests on, as
 /// columns in reused buffers.
@@ -227,6 +228,41 @@ final class Pairs {
             sum += used[i] ? dx[i] * dx[i] + dy[i] * dy[i] : 0;
         }
         return Math.sqrt(sum / usedCount());
+    }
+
+    /// Mean distance of the used pairs, px.
+    double meanPixels() {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += used[i] ? Math.sqrt(dx[i] * dx[i] + dy[i] * dy[i]) : 0;
+        }
+        return sum / usedCount();
+    }
+
+    /// The pairs with what the pattern, whose spots they hold, says of them.
+    Matches matches(SpotPattern pattern) {
+        int[] reflection = new int[size];
+        int[] order = new int[size];
+        double[] energy = new double[size];
+        double[] x = new double[size];
+        double[] y = new double[size];
+        for (int i = 0; i < size; i++) {
+            reflection[i] = pattern.reflection(spot[i]);
+            order[i] = pattern.order(spot[i]);
+            energy[i] = pattern.energy(spot[i]);
+            x[i] = peaks.x(peak[i]) - dx[i];
+            y[i] = peaks.y(peak[i]) - dy[i];
+        }
+        return new Matches(
+                Arrays.copyOf(peak, size),
+                reflection,
+                order,
+                energy,
+                x,
+                y,
+                Arrays.copyOf(dx, size),
+                Arrays.copyOf(dy, size),
+                Arrays.copyOf(used, size));
     }
 
     /// Median distance of the pairs, px.

@@ -378,7 +378,7 @@ public final class Refinement {
                 noise[i * Projection.STATE + j] = variance * inverse[i * unknowns + j];
             }
         }
-        Matches matches = matches(pattern);
+        Matches matches = pairs.matches(pattern);
         return new GrainFit(
                 pattern.reflections(),
                 state(),
@@ -450,33 +450,6 @@ public final class Refinement {
             }
         }
         return count;
-    }
-
-    private Matches matches(SpotPattern pattern) {
-        int n = pairs.size;
-        int[] reflection = new int[n];
-        int[] order = new int[n];
-        double[] energy = new double[n];
-        double[] predictedX = new double[n];
-        double[] predictedY = new double[n];
-        for (int i = 0; i < n; i++) {
-            int s = pairs.spot[i];
-            reflection[i] = pattern.reflection(s);
-            order[i] = pattern.order(s);
-            energy[i] = pattern.energy(s);
-            predictedX[i] = pairs.peaks().x(pairs.peak[i]) - pairs.dx[i];
-            predictedY[i] = pairs.peaks().y(pairs.peak[i]) - pairs.dy[i];
-        }
-        return new Matches(
-                Arrays.copyOf(pairs.peak, n),
-                reflection,
-                order,
-                energy,
-                predictedX,
-                predictedY,
-                Arrays.copyOf(pairs.dx, n),
-                Arrays.copyOf(pairs.dy, n),
-                Arrays.copyOf(pairs.used, n));
     }
 
     private CrystalState state() {

@@ -40,6 +40,20 @@ final class VirtualPattern {
                 name, cell, HallSymbol.operators(hall), List.of(atom), attenuation, "test");
     }
 
+    /// Silicon or germanium: eight atoms, so that the reflections with h + k + l = 4n + 2 are
+    /// absent.
+    static Crystal diamond(String name, double a, Attenuation attenuation) {
+        FormFactor factor = new FormFactor(new double[] {20, 10}, new double[] {3, 15}, 2);
+        Atom atom = new Atom("A", "A", new Vector3(0, 0, 0), 1, 0.5, factor, Dispersion.NONE);
+        return new Crystal(
+                name,
+                UnitCell.cubic(a),
+                HallSymbol.operators("F 4d 2 3 -1d"),
+                List.of(atom),
+                attenuation,
+                "test");
+    }
+
     static Crystal cubic() {
         return crystal("cubic", UnitCell.cubic(5.6575), "-F 4 2 3");
     }
