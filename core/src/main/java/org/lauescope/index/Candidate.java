@@ -1,0 +1,36 @@
+package org.lauescope.index;
+
+import org.lauescope.crystal.Matrix3;
+
+/// An orientation (with strain) of one of the crystals and what speaks for it.
+///
+/// @param crystal index of the crystal, −1 for none
+/// @param reciprocalDeformation F⁻ᵀ, LAB from CRYSTAL, determinant 1
+/// @param sigma width of the residuals, px per coordinate
+/// @param strained whether a strain was fitted
+/// @param matched free peaks it explains
+/// @param logOdds natural logarithm of the odds against chance, the number of orientations and
+///   strains tried included
+/// @param isAmbiguous whether another orientation does about as well
+record Candidate(
+        int crystal,
+        Matrix3 reciprocalDeformation,
+        double sigma,
+        boolean strained,
+        int matched,
+        double logOdds,
+        boolean isAmbiguous) {
+
+    static final Candidate NONE =
+            new Candidate(
+                    -1, Matrix3.IDENTITY, Double.NaN, false, 0, Double.NEGATIVE_INFINITY, false);
+
+    boolean beats(Candidate other) {
+        return logOdds > other.logOdds;
+    }
+
+    Candidate ambiguous() {
+        return new Candidate(
+                crystal, reciprocalDeformation, sigma, strained, matched, logOdds, true);
+    }
+}

@@ -1,0 +1,198 @@
+package org.lauescope.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.frame.Peaks;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
+import org.lauescope.refine.CrystalState;
+import org.lauescope.refine.GrainFit;
+import org.lauescope.refine.Refinement;
+import org.lauescope.refine.RefinementOptions;
+
+/// Finds which crystals, in which orientations, made the peaks of a frame, without any start
+/// orientation.
+///
+/// Grain after grain: the best orientation in the peaks still free is found ([CrystalSearch]),
+/// compared with those that share spots with it by coincidence ([Coincidences]), and accepted if
+/// its odds against chance pass; its peaks are then taken. At the end peaks are shared out among
+/// all grains ([Assignment]), grains that live on the peaks of others are dropped, and the rest is
+/// refined.
+///
+/// The answer does not depend on the order of the peaks. An object keeps its buffers and belongs to
+/// one thread.
+public final class Indexer {
+
+    /// Fewer peaks than this cannot tell an orientation from chance.
+    private static final int FEWEST_PEAKS = 4;
+
+    /// Two solutions whose odds differ by less than a thousand are not told apart.
+    private static final double DECISIVE = Math.log(1000);
+
+    private final IndexerOptions options;
+    private final PeakField field;
+    private final List<CrystalSearch> searches = new ArrayList<>();
+    private final Refinement refinement;
+    private final double enough;
+
+    /// @param crystals compete for the peaks; the order does not matter
+    public Indexer(Geometry geometry, List<ReflectionList> crystals, IndexerOptions options) {
+        if (crystals.isEmpty()) {
+            throw new IllegalArgumentException("no crystal to index with; expected at least one");
+        }
+        this.options = options;
+        field = new PeakField(geometry.detector());
+        for (int c = 0; c < crystals.size(); c++) {
+            searches.add(new CrystalSearch(c, crystals.get(c), geometry, field, options));
+        }
+        refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
+        enough = Math.log(crystals.size()) - Math.log(options.acceptance());
+    }
+
+    public PointResult index(Peaks peaks) {
+        field.load(peaks);
+        if (field.size() < FEWEST_PEAKS) {
+            return new PointResult.NotIndexed(PointResult.Reason.TOO_FEW_PEAKS, peaks.size());
+        }
+        List<Candidate> grains = new ArrayList<>();
+        PointResult.Reason reason = search(grains);
+        if (grains.isEmpty()) {
+            return new PointResult.NotIndexed(reason, peaks.size());
+        }
+        dropDependent(grains);
+        List<GrainFit> fits = refined(grains, peaks);
+        if (fits.isEmpty()) {
+            return new PointResult.NotIndexed(PointResult.Reason.REFINEMENT_DIVERGED, peaks.size());
+        }
+        fits.sort(Comparator.comparingDouble((GrainFit fit) -> strength(fit, peaks)).reversed());
+        return new PointResult.Indexed(fits);
+    }
+
+    /// Adds grains, taking their peaks, until nothing passes.
+    ///
+    /// @return why there is no further one
+    private PointResult.Reason search(List<Candidate> grains) {
+        while (grains.size() < options.maximumGrains() && field.free() >= FEWEST_PEAKS) {
+            Candidate candidate = settled(best());
+            if (candidate.crystal() < 0) {
+                return PointResult.Reason.NO_CANDIDATE;
+            }
+            if (candidate.logOdds() < enough) {
+                return PointResult.Reason.NOT_SIGNIFICANT;
+            }
+            if (candidate.isAmbiguous()) {
+                return PointResult.Reason.AMBIGUOUS;
+            }
+            grains.add(candidate);
+            take(candidate);
+        }
+        return PointResult.Reason.TOO_FEW_PEAKS;
+    }
+
+    private Candidate best() {
+        Candidate best = Candidate.NONE;
+        for (CrystalSearch search : searches) {
+            Candidate candidate = search.find(enough);
+            best = candidate.beats(best) ? candidate : best;
+        }
+        return best;
+    }
+
+    /// Replaces an orientation by one that shares spots with it and explains more, until there is
+    /// none.
+    private Candidate settled(Candidate start) {
+        Candidate candidate = start;
+        while (candidate.logOdds() > enough) {
+            Candidate other = searches.get(candidate.crystal()).alternative(candidate);
+            if (!other.beats(candidate)) {
+                return candidate.logOdds() - other.logOdds() < DECISIVE
+                        ? candidate.ambiguous()
+                        : candidate;
+            }
+            candidate = other;
+        }
+        return candidate;
+    }
+
+    private void take(Candidate candidate) {
+        Evidence evidence = searches.get(candidate.crystal()).matched(candidate);
+        for (int k = 0; k < evidence.counted(); k++) {
+            if (evidence.peak(k) >= 0) {
+                field.take(evidence.peak(k));
+            }
+        }
+    }
+
+    /// Weighs each grain by the peaks that are its alone and drops the weakest, until all pass.
+    private void dropDependent(List<Candidate> grains) {
+        while (grains.size() > 1) {
+            field.release();
+            Assignment assignment = new Assignment(grains, searches, field.size());
+            int weakest = -1;
+            double least = enough;
+            for (int g = 0; g < grains.size(); g++) {
+                field.release();
+                for (int peak = 0; peak < field.size(); peak++) {
+                    if (assignment.belongsToAnother(peak, g)) {
+                        field.take(peak);
+                    }
+                }
+                Candidate grain = grains.get(g);
+                double odds = searches.get(grain.crystal()).reweighed(grain).logOdds();
+                if (odds < least) {
+                    least = odds;
+                    weakest = g;
+                }
+            }
+            if (weakest < 0) {
+                return;
+            }
+            grains.remove(weakest);
+        }
+    }
+
+    private List<GrainFit> refined(List<Candidate> grains, Peaks peaks) {
+        field.release();
+        Assignment assignment = new Assignment(grains, searches, field.size());
+        List<GrainFit> fits = new ArrayList<>();
+        for (int g = 0; g < grains.size(); g++) {
+            int[] peak = new int[field.size()];
+            int[] reflection = new int[field.size()];
+            int count = 0;
+            for (int p = 0; p < field.size(); p++) {
+                if (assignment.belongs(p, g)) {
+                    peak[count] = field.original(p);
+                    reflection[count++] = assignment.reflection(p, g);
+                }
+            }
+            Candidate grain = grains.get(g);
+            Optional<GrainFit> fit =
+                    refinement.refineAssigned(
+                            peaks,
+                            searches.get(grain.crystal()).pattern(),
+                            Arrays.copyOf(peak, count),
+                            Arrays.copyOf(reflection, count),
+                            state(grain.reciprocalDeformation()));
+            fit.ifPresent(found -> fits.add(found.withLogOdds(grain.logOdds())));
+        }
+        return fits;
+    }
+
+    private static CrystalState state(Matrix3 reciprocalDeformation) {
+        return CrystalState.ofDeformation(reciprocalDeformation.inverse().transpose());
+    }
+
+    /// Sum of the explained intensities; where peaks have none, their number.
+    private static double strength(GrainFit fit, Peaks peaks) {
+        double sum = 0;
+        for (int peak : fit.matches().peak()) {
+            double intensity = peaks.intensity(peak);
+            sum += intensity > 0 ? intensity : 1;
+        }
+        return sum;
+    }
+}
