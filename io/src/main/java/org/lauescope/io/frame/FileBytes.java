@@ -55,6 +55,11 @@ public final class FileBytes implements Closeable {
         }
     }
 
+    /// Bytes that were read already.
+    public static FileBytes of(Path path, MemorySegment content) {
+        return new FileBytes(path, null, content);
+    }
+
     /// The first bytes of the content of a file.
     static byte[] head(Path path, int length) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
