@@ -29,6 +29,13 @@ final class CoordinateTriplet {
                     "operator '%s' has determinant %.0f; expected 1 or −1"
                             .formatted(triplet, rotation.determinant()));
         }
+        for (double part : new double[] {x[3], y[3], z[3]}) {
+            if (!(Math.abs(24 * part - Math.rint(24 * part)) < 0.2)) {
+                throw new IllegalArgumentException(
+                        "operator '%s' has translation %s; expected a multiple of 1/24 of a cell edge"
+                                .formatted(triplet, part));
+            }
+        }
         SymmetryOperator unreduced = new SymmetryOperator(rotation, new Vector3(x[3], y[3], z[3]));
         return unreduced.after(SymmetryOperator.IDENTITY);
     }

@@ -19,11 +19,31 @@ public record Crystal(
         atoms = List.copyOf(atoms);
         if (operators.isEmpty()) {
             throw new IllegalArgumentException(
-                    "crystal %s has no symmetry operator; expected at least the identity".formatted(name));
+                    "crystal %s has no symmetry operator; expected at least the identity"
+                            .formatted(name));
         }
         if (atoms.isEmpty()) {
-            throw new IllegalArgumentException("crystal %s has no atom; expected at least one site".formatted(name));
+            throw new IllegalArgumentException(
+                    "crystal %s has no atom; expected at least one site".formatted(name));
         }
+    }
+
+    /// The same crystal without thermal displacement, all B = 0: what tables of |F| are calculated
+    /// for.
+    public Crystal atRest() {
+        List<Atom> still =
+                atoms.stream()
+                        .map(a ->
+                                new Atom(
+                                        a.label(),
+                                        a.element(),
+                                        a.position(),
+                                        a.occupancy(),
+                                        0,
+                                        a.formFactor(),
+                                        a.dispersion()))
+                        .toList();
+        return new Crystal(name, cell, operators, still, attenuation, source);
     }
 
     /// The symmetry every Laue pattern of this crystal has (Friedel's law).

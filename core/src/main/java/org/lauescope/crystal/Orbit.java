@@ -40,6 +40,15 @@ public record Orbit(List<Vector3> positions) {
         return positions.size();
     }
 
+    /// Distance in Å from a fractional position to the nearest position of the orbit, in any cell.
+    public double distance(Vector3 fractional, UnitCell cell) {
+        Matrix3 direct = cell.direct();
+        return positions.stream()
+                .mapToDouble(position -> distance(position, fractional, direct))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
     /// The mean of the images that lie within [#SNAP] of the site is invariant under the operators
     /// that made them; repeated until no further operator joins.
     private static Vector3 onSymmetryElement(

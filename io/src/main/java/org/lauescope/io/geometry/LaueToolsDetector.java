@@ -1,5 +1,6 @@
 package org.lauescope.io.geometry;
 
+import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.io.FileFormatException;
@@ -10,6 +11,7 @@ import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Geometry;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,44 @@ public final class LaueToolsDetector {
                     pose.y0() + 1,
                     Math.toDegrees(pose.pitch()),
                     Math.toDegrees(pose.roll()));
+        }
+
+        /// Those of `# key : value` lines, or null if one of the five is not there.
+        ///
+        /// @param stated keys in lower case
+        public static @Nullable Parameters of(String source, Map<String, String> stated)
+                throws FileFormatException {
+            double[] values = new double[FIRST_LINE.size()];
+            for (int i = 0; i < values.length; i++) {
+                String value = stated.get(FIRST_LINE.get(i));
+                if (value == null) {
+                    return null;
+                }
+                values[i] = Numbers.parse(source, 1, FIRST_LINE.get(i), value);
+            }
+            return new Parameters(values[0], values[1], values[2], values[3], values[4]);
+        }
+
+        /// The geometry of a list that states the frame's size, or the camera, or neither: then the
+        /// camera known for the pixel size, or a frame that just holds the spots.
+        ///
+        /// @param stated `framedim` and `ccdlabel`, if known
+        /// @param pixel pitch along both axes, mm
+        /// @param columns least number of columns, from the spots
+        /// @param rows least number of rows, from the spots
+        public Geometry geometry(
+                String source, Map<String, String> stated, double pixel, int columns, int rows)
+                throws FileFormatException {
+            String label = stated.getOrDefault("ccdlabel", "");
+            String frame = stated.getOrDefault("framedim", "").replaceAll("[()\\[\\]]", "");
+            int[] size = frame.isBlank() ? Camera.size(label, pixel) : size(source, 1, frame);
+            try {
+                return size == null
+                        ? geometry(label, columns, rows, pixel)
+                        : geometry(label, size[0], size[1], pixel);
+            } catch (IllegalArgumentException e) {
+                throw new FileFormatException(source, "detector: " + e.getMessage(), e);
+            }
         }
 
         /// @param pixel pitch along both axes, mm
@@ -208,7 +248,7 @@ public final class LaueToolsDetector {
     }
 
     /// `# key : value` lines, keys in lower case.
-    static Map<String, String> statements(TextFile file) {
+    public static Map<String, String> statements(TextFile file) {
         Map<String, String> stated = new HashMap<>();
         for (String line : file.lines()) {
             int colon = line.indexOf(':');
@@ -240,6 +280,32 @@ public final class LaueToolsDetector {
         return size;
     }
 
+    /// Cameras of LaueTools' home beamline, for lists that do not state the frame's size.
+    private enum Camera {
+        MARCCD165(2048, 2048, 0.079142, 0.08057),
+        SCMOS(2018, 2016, 0.0734);
+
+        private final int[] size;
+        private final double[] pixels;
+
+        Camera(int columns, int rows, double... pixels) {
+            this.size = new int[] {columns, rows};
+            this.pixels = pixels;
+        }
+
+        /// Columns and rows, or null if neither label nor pixel size is known.
+        static int @Nullable [] size(String label, double pixel) {
+            for (Camera camera : values()) {
+                boolean known =
+                        Arrays.stream(camera.pixels).anyMatch(p -> Math.abs(p - pixel) < 1e-6);
+                if (camera.name().equalsIgnoreCase(label) || (label.isEmpty() && known)) {
+                    return camera.size;
+                }
+            }
+            return null;
+        }
+    }
+
     private static int[] size(String source, String[] fields, Map<String, String> stated)
             throws FileFormatException {
         String written = stated.get("framedim");
@@ -249,11 +315,13 @@ public final class LaueToolsDetector {
                     1,
                     "no frame size; expected columns and rows as numbers seven and eight");
         }
-        double[] size =
-                written == null
-                        ? new double[] {Numbers.parse(fields[6]), Numbers.parse(fields[7])}
-                        : Numbers.parse(
-                                source, 1, "framedim", written.replaceAll("[()\\[\\]]", ""), 2);
+        return written == null
+                ? size(source, 1, fields[6] + " " + fields[7])
+                : size(source, 1, written.replaceAll("[()\\[\\]]", ""));
+    }
+
+    private static int[] size(String source, int line, String text) throws FileFormatException {
+        double[] size = Numbers.parse(source, line, "frame size", text, 2);
         return new int[] {(int) size[0], (int) size[1]};
     }
 

@@ -160,15 +160,15 @@ final class GeometryFilesTest {
     @ParameterizedTest
     @CsvSource({
         "laue-frames/ge_blanc/calibGe111.det, 70.775, 941.74, 1082.56, 0.63, -0.682, 0.079142,"
-            + " 2048, 2048",
+                + " 2048, 2048",
         "laue-frames/ge_blanc/calibGe111_old.det, 70.775, 941.74, 1082.57, 0.631, -0.681, 0.079142,"
-            + " 2048, 2048",
+                + " 2048, 2048",
         "laue-peaks/lauenn_GaN_Si/calib.det, 79.612, 977.81, 932.17, 0.477, 0.447, 0.0734, 2018,"
-            + " 2016",
+                + " 2016",
         "laue-peaks/lauetools_Ge/Ge0001calib.det, 69.193, 1050.79, 1116.33, 0.154, -0.255, 0.08057,"
-            + " 2048, 2048",
+                + " 2048, 2048",
         "laue-peaks/lauetools_Ge/normalcalib.det, 67.967, 1050.8, 1116.33, 0.154, -0.254, 0.079142,"
-            + " 2048, 2048"
+                + " 2048, 2048"
     })
     void readsRealDetectorFiles(
             String name,
@@ -251,9 +251,9 @@ final class GeometryFilesTest {
     @ParameterizedTest
     @CsvSource({
         "geometry/aps34ide/geoN_2022-03-29_14-15-05.xml, 513.097, 402.341, 399.770, PE0822"
-            + " 883-4841",
+                + " 883-4841",
         "geometry/aps34ide/geoN_2023-04-06_03-07-11.xml, 512.993, 402.341, 399.770, PE0822"
-            + " 883-4841",
+                + " 883-4841",
         "laue-peaks/aps34ide_pixels2qs_Si/geometry.xml, 510.902, 412.866, 400, PE0820 763-1807",
         "laue-peaks/aps34ide_pixels2qs_Si/geometry.txt, 510.902, 412.866, 400, PE0820 763-1807"
     })
@@ -318,14 +318,14 @@ final class GeometryFilesTest {
                     assertThat(lines.get(4))
                             .startsWith(
                                     "g.toml line 6: detector.origin_mm = [-87.6, 85.1]; expected"
-                                        + " three numbers");
+                                            + " three numbers");
                     assertThat(lines.get(5))
                             .startsWith("g.toml line 7: detector.fast")
                             .contains("has length 0.990149");
                     assertThat(lines.get(6))
                             .startsWith(
                                     "g.toml line 10: energy band = [24.0, 5.0] keV; expected lower"
-                                        + " then upper");
+                                            + " then upper");
                     assertThat(lines.get(7))
                             .startsWith(
                                     "g.toml line 12: sample.tilt_deg = \"45\"; expected degrees");
@@ -363,8 +363,8 @@ final class GeometryFilesTest {
     void externalEntitiesAreNotFetched() {
         String xml =
                 "<?xml version=\"1.0\"?><!DOCTYPE geoN [<!ENTITY a SYSTEM"
-                    + " \"file:///etc/hostname\">]>"
-                    + "<geoN><Detectors><Detector><ID>&a;</ID></Detector></Detectors></geoN>";
+                        + " \"file:///etc/hostname\">]>"
+                        + "<geoN><Detectors><Detector><ID>&a;</ID></Detector></Detectors></geoN>";
         assertThatThrownBy(() -> ApsGeometry.parse(new TextFile("x.xml", xml)))
                 .isInstanceOf(FileFormatException.class);
     }
