@@ -4,7 +4,6 @@ import org.lauescope.io.TextFile;
 import org.lauescope.laue.Geometry;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -51,9 +50,9 @@ public final class GeometryFiles {
         if (name.endsWith(".toml")) {
             GeometryToml.write(geometry, path);
         } else if (name.endsWith(".det")) {
-            Files.writeString(path, LaueToolsDetector.format(geometry));
+            TextFile.write(path, LaueToolsDetector.format(geometry));
         } else if (name.endsWith(".xml")) {
-            Files.writeString(path, ApsGeometry.format(geometry));
+            TextFile.write(path, ApsGeometry.format(geometry));
         } else {
             throw new IllegalArgumentException(
                     "%s: a geometry is written as .toml (ours), .det (LaueTools) or .xml (APS geoN)"

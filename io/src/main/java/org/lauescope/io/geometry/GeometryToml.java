@@ -6,6 +6,7 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.TomlDocument;
+import org.lauescope.io.frame.Masks;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Detector;
@@ -13,7 +14,6 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.laue.Mask;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -134,17 +134,22 @@ final class GeometryToml {
                         25,
                         _ -> true,
                         "the 25 numbers of a 5 × 5 matrix, by rows");
+        double systematic =
+                toml.has("calibration.systematic_px")
+                        ? toml.number("calibration.systematic_px", s -> s >= 0, "px, 0 or more")
+                        : Double.NaN;
         if (covariance.length == 0) {
             return null;
         }
         return toml.make(
-                "calibration", () -> new CalibrationRecord(frame, crystal, spots, rms, covariance));
+                "calibration",
+                () -> new CalibrationRecord(frame, crystal, spots, rms, systematic, covariance));
     }
 
     private static @Nullable Mask mask(TomlDocument toml, @Nullable Path folder, String path) {
         try {
             Path file = Path.of(path);
-            return MaskFile.read(folder == null ? file : folder.resolve(file));
+            return Masks.read(folder == null ? file : folder.resolve(file));
         } catch (IOException | IllegalArgumentException e) {
             toml.problem(
                     "detector.mask",
@@ -163,7 +168,7 @@ final class GeometryToml {
                     String.valueOf(path.getFileName()).replaceFirst("\\.[^.]*$", "") + "-mask.tif";
             MaskFile.write(mask, path.resolveSibling(maskName));
         }
-        Files.writeString(path, format(geometry, maskName));
+        TextFile.write(path, format(geometry, maskName));
     }
 
     /// @param maskName path of the mask relative to the file, or null
@@ -198,6 +203,9 @@ final class GeometryToml {
             line(text, "crystal", quoted(calibration.crystal()));
             line(text, "spots", Integer.toString(calibration.spots()));
             line(text, "rms_px", Double.toString(calibration.rmsPixels()));
+            if (!Double.isNaN(calibration.systematicPixels())) {
+                line(text, "systematic_px", Double.toString(calibration.systematicPixels()));
+            }
             text.append("# of distance mm, x0 px, y0 px, pitch rad, roll rad, by rows\n");
             line(text, "covariance", array(calibration.covariance()));
         }

@@ -26,7 +26,8 @@ final class ApsIndexingXml {
             throws FileFormatException {
         XmlElement root = XmlElement.parse(file);
         List<PeakList> lists = new ArrayList<>();
-        for (XmlElement step : root.name().equals("step") ? List.of(root) : root.children("step")) {
+        List<XmlElement> steps = root.name().equals("step") ? List.of(root) : root.children("step");
+        for (XmlElement step : steps) {
             XmlElement detector = step.child("detector");
             XmlElement peaks = detector == null ? null : detector.child("peaksXY");
             if (detector == null || peaks == null) {
@@ -36,7 +37,7 @@ final class ApsIndexingXml {
             String image = detector.childText("inputImage");
             lists.add(
                     new PeakList(
-                            image == null ? file.source() : image,
+                            image == null || steps.size() == 1 ? file.source() : image,
                             "APS 34-ID-E XML",
                             peaks(file.source(), peaks),
                             given));

@@ -38,13 +38,11 @@ final class ApsPeaks {
 
     static PeakList parse(TextFile file, @Nullable Geometry given) throws FileFormatException {
         ApsText text = ApsText.of(file);
-        String image = text.value("inputImage");
-        String source = image.isEmpty() ? file.source() : image;
         if (text.values().containsKey("peakList")) {
-            return new PeakList(source, "APS 34-ID-E pixels", pixels(text), given);
+            return new PeakList(file.source(), "APS 34-ID-E pixels", pixels(text), given);
         }
         if (text.values().containsKey("N_Ghat+Intens")) {
-            return directions(text, source, given);
+            return directions(text, given);
         }
         throw new FileFormatException(
                 file.source(), "neither $peakList nor $N_Ghat+Intens; expected a list of peaks");
@@ -101,7 +99,7 @@ final class ApsPeaks {
         }
     }
 
-    private static PeakList directions(ApsText text, String source, @Nullable Geometry given)
+    private static PeakList directions(ApsText text, @Nullable Geometry given)
             throws FileFormatException {
         String key = "N_Ghat+Intens";
         NumericTable table = table(text, text.line(key), List.of("gx", "gy", "gz", "intens"));
@@ -126,7 +124,8 @@ final class ApsPeaks {
             }
             peaks.add(pixel[0], pixel[1], table.value(i, "intens"));
         }
-        return new PeakList(source, "APS 34-ID-E directions", peaks.buildByIntensity(), geometry);
+        return new PeakList(
+                text.source(), "APS 34-ID-E directions", peaks.buildByIntensity(), geometry);
     }
 
     /// Direction of a scattered ray, unit vector, LAB.

@@ -6,7 +6,7 @@ import org.lauescope.laue.Geometry;
 
 /// The peaks of one frame as a file lists them.
 ///
-/// @param source name of the frame if the file states it, else of the file
+/// @param source name of the file; of a file with several lists, the frame's name that it states
 /// @param format what kind of list it was, for people
 /// @param peaks strongest first
 /// @param geometry what the positions refer to: the geometry that was given for reading, else the

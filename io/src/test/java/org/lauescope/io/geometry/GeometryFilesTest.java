@@ -108,7 +108,7 @@ final class GeometryFilesTest {
                         g.beam(),
                         g.detector().withMask(mask),
                         g.tilt(),
-                        new CalibrationRecord("si.tif", "Si", 60, 0.12, covariance));
+                        new CalibrationRecord("si.tif", "Si", 60, 0.12, 0.05, covariance));
         Path file = folder.resolve("my.geometry.toml");
         GeometryFiles.write(written, file);
         Geometry read = GeometryFiles.read(file);
@@ -117,6 +117,7 @@ final class GeometryFilesTest {
         assertThat(read.tilt()).isCloseTo(written.tilt(), within(1e-15));
         assertThat(read.calibration()).isNotNull();
         assertThat(read.calibration().covariance()).containsExactly(covariance);
+        assertThat(read.calibration().systematicPixels()).isEqualTo(0.05);
         assertThat(read.calibration().frame()).isEqualTo("si.tif");
         assertThat(read.detector().mask()).isNotNull();
         assertThat(read.detector().mask().count()).isEqualTo(6);

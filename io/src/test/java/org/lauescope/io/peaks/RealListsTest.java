@@ -213,7 +213,7 @@ final class RealListsTest {
                 GeometryFiles.read(data("laue-peaks/aps34ide_pixels2qs_Si/geometry.xml"));
         PeakList real = PeakLists.read(file, geometry);
         PeakList made = PeakLists.read(file, null);
-        assertThat(made.source()).isEqualTo("Si_wire_mar01_500.h5");
+        assertThat(made.source()).isEqualTo("Si_Peaks.txt");
         Detector detector = Objects.requireNonNull(made.geometry()).detector();
         for (int i = 0; i < real.peaks().size(); i++) {
             Vector3 a = geometry.detector().ray(real.peaks().x(i), real.peaks().y(i));
