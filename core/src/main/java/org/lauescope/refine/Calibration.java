@@ -181,7 +181,7 @@ public final class Calibration {
             return null;
         }
         Pairs pairs = fit.pairs();
-        pairs.reject(Math.min(pairs.scale(), 1));
+        pairs.reject(Math.min(pairs.scale(PoseFit.UNKNOWNS), 1));
         return new Fit(
                 fit.detector(),
                 fit.labFromCrystal(),

@@ -148,21 +148,25 @@ final class Pairs {
         return peakYY[peak[i]] * alongY;
     }
 
-    /// σ of a whitened component as the median length shows it: about 1 where errors are known and
-    /// right.
-    double scale() {
+    /// σ of a whitened component as the median length shows it, s = median (1 + 5/(2n − p)) / 1.18,
+    /// the factor for few data after Rousseeuw & Leroy (Robust Regression, 1987, p. 202); about 1
+    /// where errors are known and right.
+    ///
+    /// @param unknowns p, how many parameters the residuals are left over from
+    double scale(int unknowns) {
         int n = 0;
         for (int i = 0; i < size; i++) {
             if (isForFits(peak[i])) {
                 sorted[n++] = length[i];
             }
         }
-        return n == 0 ? Double.NaN : Quantile.of(sorted, n, 0.5) / RAYLEIGH_MEDIAN;
+        double smallSample = 1 + 5.0 / Math.max(1, 2 * n - unknowns);
+        return Quantile.of(sorted, n, 0.5) / RAYLEIGH_MEDIAN * smallSample;
     }
 
     /// The scale that thresholds are in: [#scale], yet not below the noise where that is known.
-    double threshold() {
-        return Math.max(scale(), errorsKnown ? 1 : 1e-9);
+    double threshold(int unknowns) {
+        return Math.max(scale(unknowns), errorsKnown ? 1 : 1e-9);
     }
 
     /// Huber's weights, 1 up to c = 2.5 scales, then falling as 1/length.

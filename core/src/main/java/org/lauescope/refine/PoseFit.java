@@ -113,7 +113,7 @@ final class PoseFit {
             double noise = Math.max(0.3, radii[pass] / 4);
             for (int step = 0; step < 3; step++) {
                 residuals();
-                pairs.weighHuber(pairs.scale());
+                pairs.weighHuber(pairs.scale(UNKNOWNS));
                 if (!step(noise)) {
                     return false;
                 }
@@ -136,14 +136,14 @@ final class PoseFit {
         pairs.match(x, y, equal, spots, 0, radius);
         residuals();
         for (int step = 0; step < 3; step++) {
-            pairs.weighTukey(pairs.threshold());
+            pairs.weighTukey(pairs.threshold(UNKNOWNS));
             if (pairs.size < UNKNOWNS || !step(Double.POSITIVE_INFINITY)) {
                 return false;
             }
             residuals();
         }
         for (int round = 0; round < 3; round++) {
-            if (!pairs.reject(pairs.threshold()) && round > 0) {
+            if (!pairs.reject(pairs.threshold(UNKNOWNS)) && round > 0) {
                 break;
             }
             for (int step = 0; step < 6; step++) {
@@ -242,7 +242,7 @@ final class PoseFit {
     private boolean step(double noise) {
         accumulate();
         if (noise < Double.POSITIVE_INFINITY) {
-            double scale = pairs.errorsKnown() ? pairs.scale() : noise;
+            double scale = pairs.errorsKnown() ? pairs.scale(UNKNOWNS) : noise;
             for (int k = 0; k < POSE; k++) {
                 normal.addPrior(ROTATION + k, priorSigma[k] / scale, prior[k] - pose[k]);
             }

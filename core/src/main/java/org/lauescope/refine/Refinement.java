@@ -86,7 +86,7 @@ public final class Refinement {
             }
             int unknowns = pass > 0 ? unknowns(pairs.size) : ROTATION;
             for (int step = 0; step < 2; step++) {
-                pairs.weighHuber(pairs.threshold());
+                pairs.weighHuber(pairs.threshold(unknowns));
                 if (!step(unknowns)) {
                     return Optional.empty();
                 }
@@ -150,7 +150,7 @@ public final class Refinement {
                 return Optional.empty();
             }
             for (int step = 0; step < 2; step++) {
-                pairs.weighHuber(pairs.scale());
+                pairs.weighHuber(pairs.scale(ROTATION));
                 if (!step(ROTATION)) {
                     return Optional.empty();
                 }
@@ -326,13 +326,13 @@ public final class Refinement {
     /// From pairs near their peaks to the result: Tukey, rejection, least squares, re-inclusion.
     private Optional<GrainFit> finish(SpotPattern pattern) {
         for (int step = 0; step < 2; step++) {
-            pairs.weighTukey(pairs.threshold());
+            pairs.weighTukey(pairs.threshold(unknowns(pairs.size)));
             if (!step(unknowns(pairs.size))) {
                 return Optional.empty();
             }
         }
         for (int round = 0; round < 2; round++) {
-            boolean changed = pairs.reject(pairs.threshold());
+            boolean changed = pairs.reject(pairs.threshold(unknowns(pairs.size)));
             if (round > 0 && !changed) {
                 break;
             }

@@ -1,12 +1,17 @@
 package org.lauescope.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.UnitCell;
 import org.lauescope.frame.Peaks;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
@@ -41,6 +46,168 @@ class RefinementTest {
             assertThat(turn.largest()).isLessThan(1e-12);
             assertThat(fit.state().strain().minus(truth.strain()).square()).isLessThan(1e-24);
             assertThat(fit.matches().usedCount()).isGreaterThanOrEqualTo(peaks.size() - 2);
+        }
+    }
+
+    /// An equivalent description of the same crystal (V5) must give the same tensor in SAMPLE axes,
+    /// to rounding.
+    @Test
+    void equivalentOrientationsGiveTheSameSampleStrain() {
+        Random random = new Random(3);
+        Crystal crystal = VirtualPattern.cubic();
+        SpotPattern pattern =
+                new SpotPattern(ReflectionList.of(crystal, VirtualPattern.BEAM), GEOMETRY);
+        Refinement refinement = new Refinement(GEOMETRY, RefinementOptions.DEFAULT);
+        CrystalState truth = VirtualPattern.state(random, 1e-3);
+        Peaks peaks = VirtualPattern.peaks(pattern, truth, 60, 0.1, random);
+        Matrix3 sampleFromLab = GEOMETRY.sampleFromLab();
+        GrainFit first = refinement.refine(peaks, pattern, truth).orElseThrow();
+        for (Matrix3 rotation : crystal.properRotations()) {
+            CrystalState equivalent =
+                    new CrystalState(
+                            truth.labFromCrystal().times(rotation),
+                            truth.strain().in(rotation.transpose()));
+            GrainFit fit = refinement.refine(peaks, pattern, equivalent).orElseThrow();
+            SymmetricTensor difference =
+                    fit.strainSample(sampleFromLab).minus(first.strainSample(sampleFromLab));
+            assertThat(difference.matrix().largest()).isLessThan(1e-12);
+            assertThat(fit.strainSampleSigma(sampleFromLab))
+                    .containsExactly(first.strainSampleSigma(sampleFromLab), within(1e-12));
+        }
+    }
+
+    /// A purely hydrostatic strain moves no spot: the cell grown by 0.3 % in every direction reads
+    /// zero.
+    @Test
+    void hydrostaticStrainIsNotSeen() {
+        Random random = new Random(8);
+        Crystal grown = VirtualPattern.crystal("grown", UnitCell.cubic(5.6575 * 1.003), "-F 4 2 3");
+        CrystalState truth = VirtualPattern.state(random, 0);
+        Peaks peaks =
+                VirtualPattern.peaks(
+                        new SpotPattern(ReflectionList.of(grown, VirtualPattern.BEAM), GEOMETRY),
+                        truth,
+                        60,
+                        0,
+                        random);
+        SpotPattern pattern =
+                new SpotPattern(
+                        ReflectionList.of(VirtualPattern.cubic(), VirtualPattern.BEAM), GEOMETRY);
+        GrainFit fit =
+                new Refinement(GEOMETRY, RefinementOptions.DEFAULT)
+                        .refine(peaks, pattern, truth)
+                        .orElseThrow();
+        assertThat(fit.strainLab().matrix().largest()).isLessThan(1e-12);
+    }
+
+    /// Four to seven spots give the orientation (σ of 0.1 px is 0.02° there, three times that
+    /// allowed) and no strain; three give nothing.
+    @Test
+    void fewSpotsGiveLess() {
+        Random random = new Random(12);
+        SpotPattern pattern =
+                new SpotPattern(
+                        ReflectionList.of(VirtualPattern.cubic(), VirtualPattern.BEAM), GEOMETRY);
+        Refinement refinement = new Refinement(GEOMETRY, RefinementOptions.DEFAULT);
+        CrystalState truth = VirtualPattern.state(random, 0);
+        for (int count = 3; count <= 8; count++) {
+            Peaks peaks = VirtualPattern.peaks(pattern, truth, count, 0.1, random);
+            Optional<GrainFit> fit = refinement.refine(peaks, pattern, truth);
+            assertThat(fit.isPresent()).isEqualTo(count >= 4);
+            if (fit.isPresent()) {
+                boolean strain = count >= 8;
+                assertThat(fit.get().hasStrain()).isEqualTo(strain);
+                assertThat(Double.isNaN(fit.get().strainLab().xx())).isEqualTo(!strain);
+                assertThat(Double.isNaN(fit.get().equivalentStrain())).isEqualTo(!strain);
+                assertThat(fit.get().rotationSigma()).isBetween(1e-6, 1e-2);
+                Matrix3 turn = fit.get().state().labFromCrystal().minus(truth.labFromCrystal());
+                assertThat(turn.largest()).isLessThan(strain ? 3e-3 : 1e-3);
+            }
+        }
+    }
+
+    /// A fifth of the peaks moved by 1–2.5 px: they are matched, seen as wrong and dropped; the
+    /// answer stays within 5 σ.
+    @Test
+    void outliersAreRejected() {
+        Random random = new Random(21);
+        SpotPattern pattern =
+                new SpotPattern(
+                        ReflectionList.of(VirtualPattern.garnet(), VirtualPattern.BEAM), GEOMETRY);
+        CrystalState truth = VirtualPattern.state(random, 1e-3);
+        Peaks exact = VirtualPattern.peaks(pattern, truth, 60, 0.05, random);
+        Peaks.Builder builder = new Peaks.Builder();
+        for (int i = 0; i < exact.size(); i++) {
+            double shift = i % 5 == 0 ? 1 + 1.5 * random.nextDouble() : 0;
+            VirtualPattern.add(
+                    builder, exact.x(i) + shift, exact.y(i) - shift / 2, exact.intensity(i), 0.05);
+        }
+        GrainFit fit =
+                new Refinement(GEOMETRY, RefinementOptions.DEFAULT.withSystematic(0))
+                        .refine(
+                                builder.build(),
+                                pattern,
+                                VirtualPattern.near(truth, random, 1e-3, 5e-4))
+                        .orElseThrow();
+        Matrix3 sampleFromLab = GEOMETRY.sampleFromLab();
+        double[] difference =
+                fit.strainSample(sampleFromLab)
+                        .minus(truth.strainLab().in(sampleFromLab))
+                        .toArray();
+        double[] sigma = fit.strainSampleSigma(sampleFromLab);
+        for (int c = 0; c < 6; c++) {
+            assertThat(Math.abs(difference[c])).isLessThan(5 * sigma[c]);
+        }
+        for (int i = 0; i < fit.matches().size(); i++) {
+            assertThat(fit.matches().used()[i]).isEqualTo(fit.matches().peak()[i] % 5 != 0);
+        }
+    }
+
+    /// The same peaks, pattern and start give the same bits, also after other frames were refined
+    /// in between.
+    @Test
+    void buffersCarryNothingOver() {
+        Random random = new Random(31);
+        SpotPattern pattern =
+                new SpotPattern(
+                        ReflectionList.of(VirtualPattern.cubic(), VirtualPattern.BEAM), GEOMETRY);
+        CrystalState one = VirtualPattern.state(random, 1e-3);
+        CrystalState other = VirtualPattern.state(random, 1e-3);
+        Peaks peaks = VirtualPattern.peaks(pattern, one, 60, 0.1, random);
+        Peaks between = VirtualPattern.peaks(pattern, other, 40, 0.1, random);
+        Refinement refinement = new Refinement(GEOMETRY, RefinementOptions.DEFAULT);
+        GrainFit first = refinement.refine(peaks, pattern, one).orElseThrow();
+        refinement.refine(between, pattern, other);
+        GrainFit again = refinement.refine(peaks, pattern, one).orElseThrow();
+        assertThat(again.state()).isEqualTo(first.state());
+        assertThat(again.noiseCovariance()).isEqualTo(first.noiseCovariance());
+        assertThat(again.matches().peak()).isEqualTo(first.matches().peak());
+    }
+
+    /// The quick step turns a candidate 0.3° off onto the peaks, to what strain (1e-3, about 1 px)
+    /// leaves.
+    @Test
+    void orientTurnsACandidateOntoThePeaks() {
+        Random random = new Random(41);
+        SpotPattern pattern =
+                new SpotPattern(
+                        ReflectionList.of(VirtualPattern.garnet(), VirtualPattern.BEAM), GEOMETRY);
+        Refinement refinement = new Refinement(GEOMETRY, RefinementOptions.DEFAULT);
+        for (int i = 0; i < 20; i++) {
+            CrystalState truth = VirtualPattern.state(random, 3e-4);
+            Peaks peaks = VirtualPattern.peaks(pattern, truth, 50, 0.1, random);
+            Orientation found =
+                    refinement
+                            .orient(
+                                    peaks,
+                                    pattern,
+                                    VirtualPattern.near(truth, random, 5e-3, 0),
+                                    1000,
+                                    20)
+                            .orElseThrow();
+            Matrix3 turn = found.state().labFromCrystal().minus(truth.labFromCrystal());
+            assertThat(turn.largest()).isLessThan(1e-3);
+            assertThat(found.matched()).isGreaterThan(peaks.size() * 9 / 10);
         }
     }
 }

@@ -58,6 +58,11 @@ final class VirtualPattern {
         return crystal("cubic", UnitCell.cubic(5.6575), "-F 4 2 3");
     }
 
+    /// A large cell: some hundred spots on a detector.
+    static Crystal garnet() {
+        return crystal("garnet", UnitCell.cubic(12.98), "-I 4bd 2c 3");
+    }
+
     static List<Crystal> ofEverySystem() {
         return List.of(
                 cubic(),
@@ -154,6 +159,43 @@ final class VirtualPattern {
                     sigma);
         }
         return builder.build();
+    }
+
+    /// The peaks and, for each of them, `fraction` random ones anywhere on the detector.
+    static Peaks withSpurious(
+            Peaks peaks, double fraction, Geometry geometry, double sigma, Random random) {
+        Peaks.Builder builder = new Peaks.Builder();
+        for (int i = 0; i < peaks.size(); i++) {
+            add(builder, peaks.x(i), peaks.y(i), peaks.intensity(i), sigma);
+        }
+        for (int i = 0; i < fraction * peaks.size(); i++) {
+            double x = random.nextDouble() * geometry.detector().columns();
+            double y = random.nextDouble() * geometry.detector().rows();
+            add(builder, x, y, peaks.intensity(i), sigma);
+        }
+        return builder.build();
+    }
+
+    static Peaks withoutErrors(Peaks peaks) {
+        Peaks.Builder builder = new Peaks.Builder();
+        for (int i = 0; i < peaks.size(); i++) {
+            builder.add(peaks.x(i), peaks.y(i), peaks.intensity(i));
+        }
+        return builder.build();
+    }
+
+    /// The detector with each pose parameter off by a normal deviate of its sigma.
+    static Detector moved(Detector detector, Random random, double[] sigma) {
+        DetectorPose pose = DetectorPose.of(detector);
+        return new DetectorPose(
+                        pose.distance() + sigma[0] * random.nextGaussian(),
+                        pose.x0() + sigma[1] * random.nextGaussian(),
+                        pose.y0() + sigma[2] * random.nextGaussian(),
+                        pose.pitch() + sigma[3] * random.nextGaussian(),
+                        pose.roll() + sigma[4] * random.nextGaussian(),
+                        pose.yaw(),
+                        pose.mirrored())
+                .applyTo(detector);
     }
 
     static void add(Peaks.Builder builder, double x, double y, double intensity, double sigma) {

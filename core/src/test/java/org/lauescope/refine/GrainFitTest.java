@@ -1,0 +1,130 @@
+package org.lauescope.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.frame.Peaks;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
+
+class GrainFitTest {
+
+    private static final Geometry GEOMETRY = VirtualPattern.geometry();
+
+    private static GrainFit fit(CrystalState state, double[] noise) {
+        ReflectionList list = ReflectionList.of(VirtualPattern.cubic(), VirtualPattern.BEAM);
+        Matches matches =
+                new Matches(
+                        new int[] {0},
+                        new int[] {0},
+                        new int[] {1},
+                        new double[] {10},
+                        new double[] {0},
+                        new double[] {0},
+                        new double[] {0},
+                        new double[] {0},
+                        new boolean[] {true});
+        return new GrainFit(list, state, noise, new double[64], matches, 1, 0, 1, Double.NaN);
+    }
+
+    private static double[] diagonal(double... variance) {
+        double[] covariance = new double[64];
+        for (int k = 0; k < 8; k++) {
+            covariance[k * 9] = variance[k];
+        }
+        return covariance;
+    }
+
+    /// P(χ² < x) from tables: Abramowitz & Stegun, table 26.8 (0.05, 0.5, 0.95, 0.999 of five
+    /// degrees of freedom; 0.95 of one).
+    @ParameterizedTest
+    @CsvSource({
+        "1.145476, 5, 0.05",
+        "4.351460, 5, 0.5",
+        "11.0705, 5, 0.95",
+        "20.515, 5, 0.999",
+        "3.84146, 1, 0.95"
+    })
+    void chiSquareProbabilities(double x, int degrees, double probability) {
+        assertThat(ChiSquare.probability(x, degrees)).isCloseTo(probability, within(1e-5));
+    }
+
+    /// Uniaxial stretch along LAB z with unit covariance of the coefficients: e_eq is the axial
+    /// strain, its p is along M₂ alone with p² = 3/2 e², so χ² = 3/2 e²/σ².
+    @Test
+    void equivalentStrainAndItsSignificance() {
+        double e = 1e-3;
+        CrystalState state =
+                new CrystalState(Matrix3.IDENTITY, new SymmetricTensor(-e / 2, -e / 2, e, 0, 0, 0));
+        double v = 1e-7;
+        GrainFit fit = fit(state, diagonal(1e-8, 4e-8, 4e-8, v, v, v, v, v));
+
+        assertThat(fit.equivalentStrain()).isCloseTo(e, within(1e-15));
+        assertThat(fit.debiasedSquare()).isCloseTo(e * e - 2.0 / 3 * 5 * v, within(1e-15));
+        assertThat(fit.detectionProbability())
+                .isCloseTo(ChiSquare.probability(1.5 * e * e / v, 5), within(1e-12));
+        assertThat(fit.rotationSigma()).isCloseTo(3e-4, within(1e-12));
+    }
+
+    /// Isotropic covariance v of the orthonormal coefficients is the same in every frame: σ² = ⅔ v
+    /// on the diagonal, ½ v off it.
+    @Test
+    void sigmaOfComponentsInAnyFrame() {
+        GrainFit fit =
+                fit(CrystalState.unstrained(Matrix3.IDENTITY), diagonal(0, 0, 0, 9, 9, 9, 9, 9));
+        double[] sigma = fit.strainSampleSigma(Matrix3.rotation(new Vector3(0.4, -1, 0.7)));
+        double axial = Math.sqrt(6);
+        double shear = Math.sqrt(4.5);
+        assertThat(sigma)
+                .containsExactly(
+                        new double[] {axial, axial, axial, shear, shear, shear}, within(1e-12));
+    }
+
+    /// A covariance of M₄ alone (xz in LAB) shows in SAMPLE at 45° as xx and zz: the tensor turned
+    /// by hand.
+    @Test
+    void sigmaFollowsTheFrame() {
+        GrainFit fit =
+                fit(CrystalState.unstrained(Matrix3.IDENTITY), diagonal(0, 0, 0, 0, 0, 0, 2, 0));
+        double[] sigma = fit.strainSampleSigma(GEOMETRY.sampleFromLab());
+        assertThat(sigma).containsExactly(new double[] {1, 0, 1, 0, 0, 0}, within(1e-12));
+    }
+
+    @Test
+    void coefficientsAndTensorsAreInverse() {
+        SymmetricTensor strain = VirtualPattern.tensor(new Random(1), 1);
+        Matrix3 back = Step.strain(Step.coefficients(strain), 0);
+        assertThat(back.minus(strain.matrix()).largest()).isLessThan(1e-15);
+    }
+
+    /// At the foot of the normal a round spot of w px is w·pitch/distance wide on both axes; seen
+    /// at 45° (a distance away) the radial width shrinks by cos² and the other by cos.
+    @Test
+    void widthOfARoundSpot() {
+        double[] foot = GEOMETRY.detector().foot();
+        double unit = 2 * 0.172 / 150;
+        assertThat(width(foot[0], foot[1])).isCloseTo(unit, within(1e-9));
+        double away = 150 / 0.172;
+        assertThat(width(foot[0] - away, foot[1]))
+                .isCloseTo(unit * (0.5 + Math.sqrt(0.5)) / 2, within(1e-9));
+    }
+
+    private static double width(double x, double y) {
+        double[] row = new double[Peaks.Column.values().length];
+        row[Peaks.Column.X.ordinal()] = x;
+        row[Peaks.Column.Y.ordinal()] = y;
+        row[Peaks.Column.FWHM_MAJOR.ordinal()] = 2;
+        row[Peaks.Column.FWHM_MINOR.ordinal()] = 2;
+        row[Peaks.Column.ANGLE.ordinal()] = 0.3;
+        Peaks peaks = new Peaks.Builder().add(row, 0).build();
+        return fit(CrystalState.unstrained(Matrix3.IDENTITY), new double[64])
+                .meanWidth(peaks, GEOMETRY);
+    }
+}
