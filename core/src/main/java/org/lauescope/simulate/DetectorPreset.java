@@ -1,13 +1,16 @@
 package org.lauescope.simulate;
 
-import java.util.BitSet;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Frame;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Mask;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Detectors of Laue beamlines: size, module gaps and electronics, from their makers' data sheets.
 public enum DetectorPreset {
@@ -56,6 +59,11 @@ public enum DetectorPreset {
             }
         }
         return null;
+    }
+
+    /// The names of all presets, for a message.
+    public static String titles() {
+        return Arrays.stream(values()).map(DetectorPreset::title).collect(Collectors.joining(", "));
     }
 
     public String title() {

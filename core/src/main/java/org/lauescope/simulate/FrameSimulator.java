@@ -1,17 +1,18 @@
 package org.lauescope.simulate;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Frame;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.Mask;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.laue.SpotPattern;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /// Makes detector frames of known crystals. Expected counts of a pixel are the background and the pixel-integrated
 /// spots; a spot has the covariance
@@ -114,8 +115,9 @@ public final class FrameSimulator {
         return expected;
     }
 
-    /// The spots of the grains that are worth drawing, strongest first.
-    VirtualSpots spots(List<VirtualGrain> grains) {
+    /// The spots of the grains that are worth drawing, strongest first: the truth without the
+    /// frame.
+    public VirtualSpots spots(List<VirtualGrain> grains) {
         double largest = 0;
         int total = 0;
         for (VirtualGrain grain : grains) {

@@ -1,7 +1,8 @@
 package org.lauescope.simulate;
 
-import java.util.List;
 import org.lauescope.frame.Frame;
+
+import java.util.List;
 
 /// A simulated frame with its truth.
 ///

@@ -1,8 +1,11 @@
 package org.lauescope.simulate;
 
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.laue.ReflectionList;
+
+import java.util.random.RandomGenerator;
 
 /// A grain in the beam, as it truly is.
 ///
@@ -31,6 +34,11 @@ public record VirtualGrain(
                     "strain %s; expected components well below 0.1 (percent or 10⁻³ were given?)"
                             .formatted(strain));
         }
+        if (!isCovariance(spread)) {
+            throw new IllegalArgumentException(
+                    "orientation spread %s; expected a covariance, without negative principal values"
+                            .formatted(spread));
+        }
         if (!(weight > 0)) {
             throw new IllegalArgumentException(
                     "weight of a grain = %s; expected above 0".formatted(weight));
@@ -40,6 +48,18 @@ public record VirtualGrain(
     /// A perfect crystal without strain.
     public VirtualGrain(ReflectionList reflections, Matrix3 labFromCrystal) {
         this(reflections, labFromCrystal, SymmetricTensor.ZERO, SymmetricTensor.ZERO, 1);
+    }
+
+    /// An orientation drawn uniformly over all rotations: four normal numbers point in any
+    /// direction of quaternion space alike.
+    public static Matrix3 randomOrientation(RandomGenerator random) {
+        return new Quaternion(
+                        random.nextGaussian(),
+                        random.nextGaussian(),
+                        random.nextGaussian(),
+                        random.nextGaussian())
+                .unit()
+                .matrix();
     }
 
     /// F = R (1 + ε), LAB from CRYSTAL.
@@ -71,5 +91,19 @@ public record VirtualGrain(
 
     public VirtualGrain withSpread(SymmetricTensor newSpread) {
         return new VirtualGrain(reflections, labFromCrystal, strain, newSpread, weight);
+    }
+
+    /// Whether no principal value is negative beyond rounding: every principal minor is a sum of
+    /// their products.
+    private static boolean isCovariance(SymmetricTensor t) {
+        double scale = t.trace();
+        double rounding = 1e-9 * scale * scale;
+        return t.xx() >= 0
+                && t.yy() >= 0
+                && t.zz() >= 0
+                && t.xx() * t.yy() - t.xy() * t.xy() >= -rounding
+                && t.xx() * t.zz() - t.xz() * t.xz() >= -rounding
+                && t.yy() * t.zz() - t.yz() * t.yz() >= -rounding
+                && t.matrix().determinant() >= -rounding * scale;
     }
 }

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /// known key.
 ///
 /// A question that finds a mistake notes it and answers NaN, an empty array or null, so that the
-/// reader can go on; [#finish()] throws if anything was noted. Keys are dotted, as `detector.name`.
+/// reader can go on; [#finish()] throws if anything was noted. Keys are dotted, as `detector.name`;
+/// tables of an array of tables are counted from 0, as `grain.0.crystal`.
 public final class TomlDocument {
 
     private final String source;
@@ -47,6 +48,51 @@ public final class TomlDocument {
 
     public boolean has(String key) {
         return lookUp(key) != null;
+    }
+
+    /// Whether the key is there with a value of that kind: `String`, `Boolean`, `TomlTable` …
+    public boolean is(Class<?> kind, String key) {
+        return kind.isInstance(lookUp(key));
+    }
+
+    /// Whether the key is there with an array of `count` values.
+    public boolean isArray(String key, int count) {
+        return lookUp(key) instanceof TomlArray array && array.size() == count;
+    }
+
+    /// Number of tables in an array of tables; 0 if there is none or after a mistake.
+    public int tables(String key) {
+        Object value = lookUp(key);
+        if (value instanceof TomlArray array && holds(TomlTable.class, array)) {
+            return array.size();
+        }
+        if (value != null) {
+            wrong(key, value, "tables under [[%s]]".formatted(key));
+        }
+        return 0;
+    }
+
+    /// A number within limits, or `otherwise` if the key is absent.
+    public double number(
+            String key, double otherwise, DoublePredicate valid, String expectation) {
+        return has(key) ? number(key, valid, expectation) : otherwise;
+    }
+
+    /// A whole number within limits, or `otherwise` if the key is absent.
+    public int integer(String key, int otherwise, int least, int most) {
+        return has(key) ? integer(key, least, most) : otherwise;
+    }
+
+    /// Texts in an array; none if the key is absent or wrong.
+    public List<String> texts(String key) {
+        Object value = lookUp(key);
+        if (value instanceof TomlArray array && holds(String.class, array)) {
+            return array.toList().stream().map(String.class::cast).toList();
+        }
+        if (value != null) {
+            wrong(key, value, "an array of texts in quotes");
+        }
+        return List.of();
     }
 
     /// A number within limits; `expectation` completes "expected …".
@@ -133,26 +179,58 @@ public final class TomlDocument {
 
     /// @throws FileFormatException naming every mistake, if there was one
     public void finish() throws FileFormatException {
-        for (String key : toml.dottedKeySet()) {
-            if (!known.contains(key)) {
+        findUnknown("", toml);
+        if (!problems.isEmpty()) {
+            throw failure();
+        }
+    }
+
+    private void findUnknown(String prefix, TomlTable table) {
+        for (String name : table.keySet()) {
+            String key = prefix + name;
+            Object value = table.get(List.of(name));
+            if (value instanceof TomlTable inner && !inner.isEmpty()) {
+                findUnknown(key + ".", inner);
+            } else if (value instanceof TomlArray array
+                    && holds(TomlTable.class, array)
+                    && !array.isEmpty()) {
+                for (int i = 0; i < array.size(); i++) {
+                    findUnknown(key + "." + i + ".", array.getTable(i));
+                }
+            } else if (!known.contains(key)) {
                 problem(
                         lineOf(key),
                         "unknown key \"%s\"; expected a known one, the nearest is \"%s\""
                                 .formatted(Numbers.shown(key), nearest(key)));
             }
         }
-        if (!problems.isEmpty()) {
-            throw failure();
-        }
     }
 
     private @Nullable Object lookUp(String key) {
         known.add(key);
+        return walk(List.of(key.split("\\.")));
+    }
+
+    private @Nullable Object walk(List<String> path) {
         Object value = toml;
-        for (String part : key.split("\\.")) {
-            value = value instanceof TomlTable table ? table.get(List.of(part)) : null;
+        for (String part : path) {
+            value =
+                    switch (value) {
+                        case TomlTable table -> table.get(List.of(part));
+                        case TomlArray array when isIndex(part, array) ->
+                                array.get(Integer.parseInt(part));
+                        case null, default -> null;
+                    };
         }
         return value;
+    }
+
+    private static boolean holds(Class<?> kind, TomlArray array) {
+        return array.toList().stream().allMatch(kind::isInstance);
+    }
+
+    private static boolean isIndex(String part, TomlArray array) {
+        return part.matches("[0-9]{1,6}") && Integer.parseInt(part) < array.size();
     }
 
     private @Nullable Object required(String key, String expectation) {
@@ -204,12 +282,13 @@ public final class TomlDocument {
     }
 
     private @Nullable TomlPosition position(List<String> path) {
-        try {
-            return toml.inputPositionOf(path);
-        } catch (RuntimeException e) {
-            // Thrown for a path that leads through something that is no table.
-            return null;
-        }
+        String last = path.getLast();
+        return switch (walk(path.subList(0, path.size() - 1))) {
+            case TomlTable table -> table.inputPositionOf(List.of(last));
+            case TomlArray array when isIndex(last, array) ->
+                    array.inputPositionOf(Integer.parseInt(last));
+            case null, default -> null;
+        };
     }
 
     private String nearest(String key) {

@@ -1,0 +1,44 @@
+package org.lauescope.io.virtual;
+
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.Vector3;
+
+import java.util.List;
+
+/// Frames of the same grains, with strain and rotation that may change evenly from the first frame
+/// to the last.
+///
+/// @param name of the frame, or start of the names
+/// @param strainFirst, strainLast strain added to that of each grain, SAMPLE axes
+/// @param turnFirst, turnLast rotation vector put on top of each orientation, rad, SAMPLE axes
+public record FrameGroup(
+        String name,
+        int count,
+        List<GrainRecipe> grains,
+        SymmetricTensor strainFirst,
+        SymmetricTensor strainLast,
+        Vector3 turnFirst,
+        Vector3 turnLast) {
+
+    public FrameGroup {
+        grains = List.copyOf(grains);
+    }
+
+    /// Name of a frame, without extension: `name` alone, or with a number from 00 on.
+    String frameName(int index) {
+        int digits = Math.max(2, Integer.toString(count - 1).length());
+        return count == 1 ? name : "%s_%0{d}d".replace("{d}", "" + digits).formatted(name, index);
+    }
+
+    SymmetricTensor addedStrain(int index) {
+        return strainFirst.plus(strainLast.minus(strainFirst).times(fraction(index)));
+    }
+
+    Vector3 addedTurn(int index) {
+        return turnFirst.plus(turnLast.minus(turnFirst).times(fraction(index)));
+    }
+
+    private double fraction(int index) {
+        return count == 1 ? 0 : (double) index / (count - 1);
+    }
+}

@@ -1,0 +1,110 @@
+package org.lauescope.io.virtual;
+
+import org.lauescope.io.geometry.GeometryFiles;
+import org.lauescope.laue.Geometry;
+import org.lauescope.simulate.FrameSimulator;
+import org.lauescope.simulate.VirtualFrame;
+import org.lauescope.simulate.VirtualGrain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Makes the frames of a virtual experiment. A frame depends on its number and the experiment's
+/// seed alone, not on the frames before it. One object belongs to one thread.
+public final class Simulation {
+
+    private final VirtualExperiment experiment;
+    private final FrameSimulator simulator;
+
+    /// Told after each frame that was written.
+    @FunctionalInterface
+    public interface Progress {
+        void written(int done, int frames, Path file);
+    }
+
+    public Simulation(VirtualExperiment experiment) {
+        this.experiment = experiment;
+        this.simulator =
+                new FrameSimulator(
+                        experiment.geometry(),
+                        experiment.detector(),
+                        experiment.background(),
+                        experiment.spotShape(),
+                        experiment.strongest());
+    }
+
+    public VirtualExperiment experiment() {
+        return experiment;
+    }
+
+    /// Frame `index` of the experiment, 0 … frames − 1, with its truth.
+    public VirtualFrame frame(int index) {
+        int inGroup = index;
+        for (FrameGroup group : experiment.groups()) {
+            if (inGroup < group.count()) {
+                return frame(group, inGroup, index);
+            }
+            inGroup -= group.count();
+        }
+        throw new IndexOutOfBoundsException("frame %d of %d".formatted(index, experiment.frames()));
+    }
+
+    private VirtualFrame frame(FrameGroup group, int inGroup, int index) {
+        // Neighbouring seeds give unrelated streams: the generator mixes them.
+        SplittableRandom random = new SplittableRandom(experiment.seed() * 1_000_003 + index);
+        List<VirtualGrain> grains = new ArrayList<>();
+        for (GrainRecipe recipe : group.grains()) {
+            grains.add(
+                    recipe.grain(
+                            experiment.geometry(),
+                            group.addedStrain(inGroup),
+                            group.addedTurn(inGroup),
+                            random));
+        }
+        return simulator.simulate(group.frameName(inGroup) + ".tif", grains, random.nextLong());
+    }
+
+    /// Writes every frame as `NAME.tif` with its truth `NAME.truth.json`, and `geometry.toml` and
+    /// the CIF files of the crystals beside them.
+    ///
+    /// @param folder made if it does not exist
+    /// @return the frames' files
+    public List<Path> write(Path folder, Progress progress) throws IOException {
+        Files.createDirectories(folder);
+        // Gaps are negative pixels in the frames themselves; a mask image would be taken for a
+        // frame.
+        Geometry geometry = experiment.geometry();
+        GeometryFiles.write(
+                geometry.withDetector(geometry.detector().withMask(null)),
+                folder.resolve("geometry.toml"));
+        for (Path cif : experiment.cifFiles()) {
+            Path copy = folder.resolve(cif.getFileName());
+            if (!Files.exists(copy) || !Files.isSameFile(cif, copy)) {
+                Files.copy(cif, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Truth truth = new Truth(experiment, simulator);
+        List<Path> written = new ArrayList<>();
+        int frames = experiment.frames();
+        for (int i = 0; i < frames; i++) {
+            VirtualFrame made = frame(i);
+            Path file = folder.resolve(made.frame().source());
+            CountsTiff.write(made.frame(), file);
+            truth.write(made, truthBeside(file));
+            written.add(file);
+            progress.written(i + 1, frames, file);
+        }
+        return written;
+    }
+
+    /// Where the truth of a frame lies.
+    public static Path truthBeside(Path frame) {
+        String name = frame.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        return frame.resolveSibling(name + ".truth.json");
+    }
+}

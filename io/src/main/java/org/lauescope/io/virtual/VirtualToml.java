@@ -1,0 +1,389 @@
+package org.lauescope.io.virtual;
+
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.io.FileFormatException;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.TomlDocument;
+import org.lauescope.io.geometry.GeometryFiles;
+import org.lauescope.laue.Beam;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.Spectrum;
+import org.lauescope.simulate.Background;
+import org.lauescope.simulate.DetectorPreset;
+import org.lauescope.simulate.FrameSimulator;
+import org.lauescope.simulate.SpotShape;
+import org.lauescope.simulate.VirtualDetector;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// Reads `virtual.toml`. Every key may be left out; an empty file is one frame of an LLZO grain in
+/// a random orientation on a Pilatus 1M.
+///
+/// ```toml
+/// title = "Two grains"
+/// seed = 1
+///
+/// [geometry]                     # or: geometry = "geometry.toml"
+/// detector = "Pilatus 1M"        # Pilatus 300K, Eiger2 4M, Rayonix MX165, sCMOS
+/// distance_mm = 150.0
+/// two_theta_deg = 90.0           # of the detector's centre
+/// energy_keV = [5.0, 24.0]
+/// tilt_deg = 45.0
+/// emission_depth = false         # spots start below the surface
+///
+/// [beam]
+/// spectrum = "bending magnet"    # or "flat"
+/// critical_energy_keV = 12.0
+///
+/// [exposure]
+/// strongest = 20000              # photons in the strongest spot of each frame
+///
+/// [spot]                         # of a perfect crystal
+/// sigma_px = [0.8, 0.65]         # along the major and the minor axis
+/// angle_deg = 20.0               # from +x to the major axis towards +y
+/// tails = 0.1                    # part of the photons in a Gaussian …
+/// tail_width = 3.0               # … so many times wider
+///
+/// [background]
+/// level = 12.0                   # counts per pixel at the centre
+/// gradient = [0.0, 0.0]          # relative change from edge to edge, along x and y
+/// scatter = 20.0                 # counts per pixel towards the beam …
+/// scatter_width_deg = 40.0       # … falling off in 2θ
+///
+/// [detector]                     # defaults are those of the preset
+/// noise = true
+/// hot_pixels = 0
+/// dead_pixels = 0
+/// saturation = 1048575
+/// gain = 1.0                     # these three make it an integrating detector
+/// offset = 0.0
+/// read_noise = 0.0
+///
+/// [[grain]]                      # the same crystal in every frame that shows it
+/// name = "A"
+/// crystal = "LLZO"               # built-in name or CIF file
+/// orientation = "random"         # or quaternion w, x, y, z or 3 × 3 rows (labFromCrystal), or euler_deg = […] (Bunge)
+/// strain = [0, 0, 0, 0, 0, 0]    # xx, yy, zz, yz, xz, xy
+/// strain_frame = "crystal"       # or "sample"
+/// strain_scatter = 0.0           # drawn and added to every component
+/// mosaic_deg = 0.0               # or mosaic_deg2 = 3 × 3 covariance, LAB axes
+/// weight = 1.0
+///
+/// [[frame]]
+/// name = "scan"
+/// count = 10                     # scan_00.tif … scan_09.tif
+/// grains = ["A"]                 # default: all [[grain]]
+/// weights = [1.0]
+/// strain_first = [0, 0, 0, 0, 0, 0]     # added to each grain, SAMPLE axes, changing evenly …
+/// strain_last = [0, 0, 1e-3, 0, 0, 0]   # … up to the last frame
+/// turn_first_deg = [0, 0, 0]            # rotation vector, SAMPLE axes, likewise
+/// turn_last_deg = [0, 0.3, 0]
+/// [[frame.grain]]                # grains of these frames alone, drawn anew for each frame
+/// ```
+public final class VirtualToml {
+
+    private static final double[] NO_STRAIN = new double[6];
+
+    private final TomlDocument toml;
+    private final Path folder;
+    private final Set<Path> cifFiles = new LinkedHashSet<>();
+
+    private VirtualToml(TextFile file, Path folder) throws FileFormatException {
+        this.toml = new TomlDocument(file);
+        this.folder = folder;
+    }
+
+    /// @throws IOException if the file cannot be read; a [FileFormatException] names every mistake
+    ///   in it
+    public static VirtualExperiment read(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        return parse(TextFile.read(path), folder == null ? Path.of("") : folder);
+    }
+
+    /// @param folder where relative paths in the file start
+    public static VirtualExperiment parse(TextFile file, Path folder) throws IOException {
+        return new VirtualToml(file, folder).parse();
+    }
+
+    private VirtualExperiment parse() throws FileFormatException {
+        String title = toml.text("title", "");
+        int seed = toml.integer("seed", 1, 0, Integer.MAX_VALUE);
+        double strongest =
+                toml.number(
+                        "exposure.strongest",
+                        20_000,
+                        n -> n >= 1 && n < 1e9,
+                        "photons from 1 to 1e9");
+        DetectorPreset preset = preset();
+        Geometry geometry = geometry(preset);
+        Background background = background();
+        SpotShape shape = spotShape();
+        VirtualDetector detector = detector(preset.electronics());
+        // Wrong values have been noted by now: the grains are read for their own mistakes.
+        Geometry usable = geometry != null ? geometry : defaultGeometry(preset);
+        double weakest = Double.isFinite(strongest) ? FrameSimulator.FAINTEST / strongest : 1e-3;
+        GrainTables tables = new GrainTables(toml, folder, usable, weakest / 10, cifFiles);
+        List<FrameGroup> groups = groups(tables, seed);
+        toml.finish();
+        if (geometry == null || background == null || shape == null || detector == null) {
+            throw new IllegalStateException("a value is missing without a mistake being noted");
+        }
+        return new VirtualExperiment(
+                title,
+                seed,
+                geometry,
+                detector,
+                background,
+                shape,
+                strongest,
+                groups,
+                List.copyOf(cifFiles));
+    }
+
+    private DetectorPreset preset() {
+        if (toml.is(String.class, "geometry")) {
+            return DetectorPreset.PILATUS_1M;
+        }
+        String name = toml.text("geometry.detector", DetectorPreset.PILATUS_1M.title());
+        DetectorPreset preset = DetectorPreset.named(name);
+        if (preset == null) {
+            toml.problem(
+                    "geometry.detector",
+                    "detector \"%s\" is unknown; expected one of %s, or geometry = \"FILE\""
+                            .formatted(name, DetectorPreset.titles()));
+            return DetectorPreset.PILATUS_1M;
+        }
+        return preset;
+    }
+
+    private @Nullable Geometry geometry(DetectorPreset preset) {
+        if (toml.is(String.class, "geometry")) {
+            return geometryFile(toml.text("geometry"));
+        }
+        double distance =
+                toml.number(
+                        "geometry.distance_mm", 150, d -> d >= 1 && d <= 10_000, "1 to 10 000 mm");
+        double twoTheta =
+                toml.number(
+                        "geometry.two_theta_deg", 90, t -> t >= 0 && t <= 180, "0 to 180 degrees");
+        double tilt =
+                toml.number(
+                        "geometry.tilt_deg", 45, t -> Math.abs(t) <= 90, "degrees from -90 to 90");
+        boolean depth = toml.flag("geometry.emission_depth", false);
+        double[] band =
+                toml.has("geometry.energy_keV")
+                        ? toml.numbers(
+                                "geometry.energy_keV",
+                                2,
+                                e -> e > 0.5 && e < 500,
+                                "lower and upper bound between 0.5 and 500 keV")
+                        : new double[] {5, 24};
+        Spectrum spectrum = spectrum();
+        if (band.length == 0 || spectrum == null || Double.isNaN(distance + twoTheta + tilt)) {
+            return null;
+        }
+        return toml.make(
+                "geometry",
+                () ->
+                        new Geometry(
+                                new Beam(band[0], band[1], spectrum),
+                                preset.place(distance, Math.toRadians(twoTheta)),
+                                Math.toRadians(tilt),
+                                null,
+                                depth));
+    }
+
+    private @Nullable Geometry geometryFile(String name) {
+        try {
+            Geometry geometry = GeometryFiles.read(folder.resolve(name));
+            Beam beam = geometry.beam();
+            Spectrum spectrum = spectrum();
+            return spectrum == null
+                    ? null
+                    : new Geometry(
+                            new Beam(beam.minimumEnergy(), beam.maximumEnergy(), spectrum),
+                            geometry.detector(),
+                            geometry.tilt(),
+                            geometry.calibration(),
+                            geometry.emissionDepth());
+        } catch (IOException | IllegalArgumentException e) {
+            toml.problem(
+                    "geometry",
+                    "geometry \"%s\" cannot be read: %s".formatted(name, e.getMessage()));
+            return null;
+        }
+    }
+
+    private static Geometry defaultGeometry(DetectorPreset preset) {
+        return new Geometry(new Beam(5, 24), preset.place(150, Math.PI / 2), Math.PI / 4, null);
+    }
+
+    private @Nullable Spectrum spectrum() {
+        double critical =
+                toml.number(
+                        "beam.critical_energy_keV",
+                        12,
+                        e -> e > 0.1 && e < 1000,
+                        "0.1 to 1000 keV");
+        return switch (toml.text("beam.spectrum", "bending magnet")) {
+            case "bending magnet" ->
+                    Double.isNaN(critical) ? null : new Spectrum.BendingMagnet(critical);
+            case "flat" -> new Spectrum.Flat();
+            case String other -> {
+                toml.problem(
+                        "beam.spectrum",
+                        "spectrum \"%s\" is unknown; expected \"bending magnet\" or \"flat\""
+                                .formatted(other));
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Background background() {
+        double level = toml.number("background.level", 12, b -> b >= 0, "0 or more counts");
+        double scatter = toml.number("background.scatter", 20, b -> b >= 0, "0 or more counts");
+        double width =
+                toml.number(
+                        "background.scatter_width_deg",
+                        40,
+                        w -> w > 0 && w <= 360,
+                        "0 to 360 degrees");
+        double[] gradient =
+                toml.has("background.gradient")
+                        ? toml.numbers(
+                                "background.gradient",
+                                2,
+                                g -> Math.abs(g) <= 2,
+                                "relative change along x and y, from -2 to 2")
+                        : new double[2];
+        if (gradient.length == 0 || Double.isNaN(level + scatter + width)) {
+            return null;
+        }
+        return toml.make(
+                "background",
+                () ->
+                        new Background(
+                                level, gradient[0], gradient[1], scatter, Math.toRadians(width)));
+    }
+
+    private @Nullable SpotShape spotShape() {
+        double[] sigma =
+                toml.has("spot.sigma_px")
+                        ? toml.numbers(
+                                "spot.sigma_px",
+                                2,
+                                s -> s >= 0.05 && s <= 100,
+                                "two standard deviations from 0.05 to 100 px")
+                        : new double[] {0.8, 0.65};
+        double angle =
+                toml.number("spot.angle_deg", 20, a -> Math.abs(a) <= 360, "-360 to 360 degrees");
+        double tails = toml.number("spot.tails", 0.1, t -> t >= 0 && t <= 1, "a part from 0 to 1");
+        double width =
+                toml.number("spot.tail_width", 3, w -> w > 0 && w <= 20, "a factor up to 20");
+        if (sigma.length == 0 || Double.isNaN(angle + tails + width)) {
+            return null;
+        }
+        return toml.make(
+                "spot",
+                () -> SpotShape.ellipse(sigma[0], sigma[1], Math.toRadians(angle), tails, width));
+    }
+
+    private @Nullable VirtualDetector detector(VirtualDetector preset) {
+        boolean noise = toml.flag("detector.noise", preset.noise());
+        int hot = toml.integer("detector.hot_pixels", 0, 0, 100_000);
+        int dead = toml.integer("detector.dead_pixels", 0, 0, 100_000);
+        int saturation =
+                toml.integer("detector.saturation", preset.saturation(), 1, Integer.MAX_VALUE);
+        boolean amplifier =
+                toml.has("detector.gain")
+                        | toml.has("detector.offset")
+                        | toml.has("detector.read_noise");
+        double gain =
+                toml.number(
+                        "detector.gain", preset.gain(), g -> g > 0, "counts per photon above 0");
+        double offset =
+                toml.number("detector.offset", preset.offset(), o -> o >= 0, "0 or more counts");
+        double readNoise =
+                toml.number(
+                        "detector.read_noise", preset.readNoise(), r -> r >= 0, "0 or more counts");
+        return toml.make(
+                "detector",
+                () -> {
+                    VirtualDetector base =
+                            amplifier ? preset.withAmplifier(gain, offset, readNoise) : preset;
+                    return base.withDefects(hot, dead).withSaturation(saturation).withNoise(noise);
+                });
+    }
+
+    private List<FrameGroup> groups(GrainTables tables, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<GrainRecipe> shared = new ArrayList<>();
+        for (GrainRecipe recipe : tables.read("grain")) {
+            shared.add(recipe.drawn(random));
+        }
+        int count = toml.tables("frame");
+        List<FrameGroup> groups = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            groups.add(
+                    group("frame." + i, count > 1 ? "frame_" + (i + 1) : "frame", tables, shared));
+        }
+        if (count == 0) {
+            groups.add(group("frame.0", "frame", tables, shared));
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < groups.size(); i++) {
+            if (!names.add(groups.get(i).name())) {
+                toml.problem(
+                        "frame." + i,
+                        "name \"%s\" is taken by frames before; expected another"
+                                .formatted(groups.get(i).name()));
+            }
+        }
+        return groups;
+    }
+
+    private FrameGroup group(
+            String key, String defaultName, GrainTables tables, List<GrainRecipe> shared) {
+        String name = toml.text(key + ".name", defaultName);
+        if (!name.matches("[^/\\\\:*?\"<>|\\p{Cntrl}]{1,200}")) {
+            toml.problem(key + ".name", "name \"%s\" makes no file name".formatted(name));
+        }
+        int count = toml.integer(key + ".count", 1, 1, 1_000_000);
+        List<GrainRecipe> own = tables.read(key + ".grain");
+        List<GrainRecipe> chosen = own.isEmpty() ? tables.chosen(key, shared) : own;
+        double[] strainFirst = tables.strain(key + ".strain_first", NO_STRAIN);
+        return new FrameGroup(
+                name,
+                count,
+                chosen.isEmpty() ? tables.byDefault() : chosen,
+                tensor(strainFirst),
+                tensor(tables.strain(key + ".strain_last", strainFirst)),
+                turn(key + ".turn_first_deg", Vector3.ZERO),
+                turn(key + ".turn_last_deg", turn(key + ".turn_first_deg", Vector3.ZERO)));
+    }
+
+    private Vector3 turn(String key, Vector3 otherwise) {
+        if (!toml.has(key)) {
+            return otherwise;
+        }
+        double[] v =
+                toml.numbers(
+                        key,
+                        3,
+                        a -> Math.abs(a) <= 180,
+                        "a rotation vector of three angles, degrees");
+        return v.length == 0 ? otherwise : new Vector3(v[0], v[1], v[2]).times(Math.toRadians(1));
+    }
+
+    static SymmetricTensor tensor(double[] t) {
+        return new SymmetricTensor(t[0], t[1], t[2], t[3], t[4], t[5]);
+    }
+}
