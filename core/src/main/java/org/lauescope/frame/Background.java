@@ -1,0 +1,192 @@
+package org.lauescope.frame;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.laue.Mask;
+import org.lauescope.simd.ImageKernels;
+
+/// Smooth background of a frame: clipped means of 32 × 32 px blocks, interpolated between the blocks'
+/// centres, constant outside the outer ones.
+///
+/// A block's pixels are clipped at three standard deviations until the mean rests; the spread is the
+/// block's own, so that a gradient is not clipped away. A block that stands above all straight lines
+/// through opposite neighbours is under a broad spot and takes their level: a plane passes this test
+/// unchanged. Blocks without data take the level of their neighbours.
+final class Background {
+
+    static final int BLOCK = ImageKernels.SEGMENT;
+
+    /// Every second row is looked at: 512 px a block give the mean to 0.044 of a pixel's noise.
+    private static final int FEWEST = 48;
+
+    private static final int ROUNDS = 12;
+
+    private static final int[][] OPPOSITE = {{1, 0}, {0, 1}, {1, 1}, {1, -1}};
+
+    final int across;
+    final int down;
+    final float[] mean;
+    final float[] deviation;
+    private final float[] draft;
+    private final double[] sums = new double[3];
+
+    Background(Plane plane) {
+        across = (plane.columns + BLOCK - 1) / BLOCK;
+        down = (plane.rows + BLOCK - 1) / BLOCK;
+        mean = new float[across * down];
+        deviation = new float[across * down];
+        draft = new float[across * down];
+    }
+
+    /// Loads the frame into the plane and takes the background of each block while it is in the cache.
+    ///
+    /// @param quantum smallest difference of two pixels: 1 for whole numbers
+    void load(
+            Frame frame, @Nullable Mask mask, boolean zeroIsData, Plane plane, double quantum) {
+        for (int j = 0; j < down; j++) {
+            int from = j * BLOCK;
+            int to = Math.min(plane.rows, from + BLOCK);
+            plane.load(frame, zeroIsData, mask, from, to);
+            for (int i = 0; i < across; i++) {
+                measure(plane, plane.index(i * BLOCK, from), to - from, quantum, j * across + i);
+            }
+        }
+        fill();
+        flatten();
+    }
+
+    private void measure(Plane plane, int start, int rows, double quantum, int block) {
+        ImageKernels kernels = ImageKernels.BEST;
+        kernels.clippedSums(
+                plane.pixels, start, plane.stride, rows, 0, Float.MAX_VALUE, 0, sums);
+        double n = sums[0];
+        if (n < FEWEST) {
+            mean[block] = Float.NaN;
+            deviation[block] = Float.NaN;
+            return;
+        }
+        double m = sums[1] / n;
+        double s = Math.sqrt(Math.max(0, sums[2] / n - m * m));
+        for (int round = 0; round < ROUNDS; round++) {
+            double reach = 3 * s + 1.5 * quantum;
+            kernels.clippedSums(
+                    plane.pixels,
+                    start,
+                    plane.stride,
+                    rows,
+                    (float) (m - reach),
+                    (float) (m + reach),
+                    (float) m,
+                    sums);
+            if (sums[0] == 0) {
+                break;
+            }
+            boolean settled = sums[0] > 0.995 * n && round > 0;
+            n = sums[0];
+            double shift = sums[1] / n;
+            m += shift;
+            s = Math.sqrt(Math.max(0, sums[2] / n - shift * shift));
+            if (settled) {
+                break;
+            }
+        }
+        mean[block] = (float) m;
+        deviation[block] = (float) s;
+    }
+
+    /// Gives blocks without data the mean of their neighbours, ring by ring.
+    private void fill() {
+        boolean missing = true;
+        for (int round = 0; missing && round < across + down; round++) {
+            missing = false;
+            System.arraycopy(mean, 0, draft, 0, mean.length);
+            for (int j = 0; j < down; j++) {
+                for (int i = 0; i < across; i++) {
+                    if (!Float.isNaN(mean[j * across + i])) {
+                        continue;
+                    }
+                    double sum = 0;
+                    int n = 0;
+                    for (int b = Math.max(0, j - 1); b <= Math.min(down - 1, j + 1); b++) {
+                        for (int a = Math.max(0, i - 1); a <= Math.min(across - 1, i + 1); a++) {
+                            float x = mean[b * across + a];
+                            if (!Float.isNaN(x)) {
+                                sum += x;
+                                n++;
+                            }
+                        }
+                    }
+                    missing |= n == 0;
+                    draft[j * across + i] = n == 0 ? Float.NaN : (float) (sum / n);
+                }
+            }
+            System.arraycopy(draft, 0, mean, 0, mean.length);
+        }
+        for (int block = 0; block < mean.length; block++) {
+            if (Float.isNaN(mean[block])) {
+                mean[block] = 0;
+            }
+        }
+    }
+
+    /// Lowers blocks that stand above all lines through opposite neighbours.
+    private void flatten() {
+        float[] lines = new float[OPPOSITE.length];
+        System.arraycopy(mean, 0, draft, 0, mean.length);
+        for (int j = 0; j < down; j++) {
+            for (int i = 0; i < across; i++) {
+                int n = 0;
+                for (int[] d : OPPOSITE) {
+                    int left = i - d[0];
+                    int right = i + d[0];
+                    int up = j - d[1];
+                    int low = j + d[1];
+                    if (left >= 0
+                            && right < across
+                            && Math.min(up, low) >= 0
+                            && Math.max(up, low) < down) {
+                        lines[n++] = (draft[up * across + left] + draft[low * across + right]) / 2;
+                    }
+                }
+                if (n < 2) {
+                    continue;
+                }
+                Arrays.sort(lines, 0, n);
+                int block = j * across + i;
+                float own = draft[block];
+                float noise = Float.isNaN(deviation[block]) ? 0 : deviation[block];
+                if (own > lines[n - 1] + 0.5f * noise) {
+                    mean[block] = (lines[(n - 1) / 2] + lines[n / 2]) / 2;
+                }
+            }
+        }
+    }
+
+    /// Values of a block map at the borders of the segments of one row of the plane.
+    ///
+    /// @param out modified: `across + 2` values
+    void interpolate(float[] map, int row, float[] out) {
+        int below = Math.min(down - 1, (row + BLOCK / 2) / BLOCK);
+        int above = Math.max(0, (row + BLOCK / 2) / BLOCK - 1);
+        float t = ((row + BLOCK / 2) % BLOCK + 0.5f) / BLOCK;
+        for (int i = 0; i < across; i++) {
+            float a = map[above * across + i];
+            out[i + 1] = a + t * (map[below * across + i] - a);
+        }
+        out[0] = out[1];
+        out[across + 1] = out[across];
+    }
+
+    /// Background of one pixel.
+    float at(int column, int row) {
+        int below = Math.min(down - 1, (row + BLOCK / 2) / BLOCK) * across;
+        int above = Math.max(0, (row + BLOCK / 2) / BLOCK - 1) * across;
+        float t = ((row + BLOCK / 2) % BLOCK + 0.5f) / BLOCK;
+        int right = Math.min(across - 1, (column + BLOCK / 2) / BLOCK);
+        int left = Math.max(0, (column + BLOCK / 2) / BLOCK - 1);
+        float s = ((column + BLOCK / 2) % BLOCK + 0.5f) / BLOCK;
+        float a = mean[above + left] + t * (mean[below + left] - mean[above + left]);
+        float b = mean[above + right] + t * (mean[below + right] - mean[above + right]);
+        return a + s * (b - a);
+    }
+}

@@ -1,0 +1,154 @@
+package org.lauescope.simd;
+
+/// [FitKernels] in plain Java: the reference, and the fallback where the Vector API is missing.
+final class ScalarFitKernels implements FitKernels {
+
+    @Override
+    public void pseudoVoigt(
+            float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
+        double l1 = shape[2];
+        double l21 = shape[3];
+        double l2 = shape[4];
+        double eta = shape[5];
+        float[] node = Quadrature.NODES[nodes];
+        float[] weight = Quadrature.WEIGHTS[nodes];
+        for (int i = 0; i < n; i++) {
+            double gauss = 0, cauchy = 0, gt = 0, gs = 0, gtt = 0, gts = 0, gss = 0;
+            for (int b = 0; b < nodes; b++) {
+                double y = dy[i] + node[b] - shape[1];
+                double s = l2 * y;
+                for (int a = 0; a < nodes; a++) {
+                    double t = l1 * (dx[i] + node[a] - shape[0]) + l21 * y;
+                    double u = t * t + s * s;
+                    double w = weight[a] * weight[b];
+                    double e = w * Math.exp(-u / 2);
+                    double q = 1 / (1 + CAUCHY * u);
+                    double c = w * q * Math.sqrt(q);
+                    double slope = -0.5 * (1 - eta) * e - 1.5 * CAUCHY * eta * c * q;
+                    gauss += e;
+                    cauchy += c;
+                    gt += slope * t;
+                    gs += slope * s;
+                    gtt += slope * t * t;
+                    gts += slope * t * s;
+                    gss += slope * s * s;
+                }
+            }
+            out[0][i] = (float) ((1 - eta) * gauss + eta * cauchy);
+            derivatives(l1, l21, l2, gt, gs, gtt, gts, gss, out, i);
+            out[6][i] = (float) (cauchy - gauss);
+        }
+    }
+
+    @Override
+    public void pearson(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
+        double l1 = shape[2];
+        double l21 = shape[3];
+        double l2 = shape[4];
+        double tau = shape[5];
+        double c = Math.expm1(tau * Math.log(2)) / (2 * Math.log(2));
+        double dc = Math.pow(2, tau) / 2;
+        float[] node = Quadrature.NODES[nodes];
+        float[] weight = Quadrature.WEIGHTS[nodes];
+        for (int i = 0; i < n; i++) {
+            double value = 0, tail = 0, gt = 0, gs = 0, gtt = 0, gts = 0, gss = 0;
+            for (int b = 0; b < nodes; b++) {
+                double y = dy[i] + node[b] - shape[1];
+                double s = l2 * y;
+                for (int a = 0; a < nodes; a++) {
+                    double t = l1 * (dx[i] + node[a] - shape[0]) + l21 * y;
+                    double u = t * t + s * s;
+                    double q = 1 / (1 + c * u);
+                    double log = Math.log1p(c * u);
+                    double g = weight[a] * weight[b] * Math.exp(-log / tau);
+                    double slope = -c / tau * g * q;
+                    value += g;
+                    tail += g * (log / (tau * tau) - dc / tau * u * q);
+                    gt += slope * t;
+                    gs += slope * s;
+                    gtt += slope * t * t;
+                    gts += slope * t * s;
+                    gss += slope * s * s;
+                }
+            }
+            out[0][i] = (float) value;
+            derivatives(l1, l21, l2, gt, gs, gtt, gts, gss, out, i);
+            out[6][i] = (float) tail;
+        }
+    }
+
+    /// Chain rule from dg/du to the parameters, with ∂u/∂x₀ = −2 l₁ t, ∂u/∂y₀ = −2 (l₂₁ t + l₂ s),
+    /// ∂u/∂ln l₁ = 2 t (t − l₂₁ s/l₂), ∂u/∂l₂₁ = 2 t s/l₂, ∂u/∂ln l₂ = 2 s².
+    private static void derivatives(
+            double l1,
+            double l21,
+            double l2,
+            double gt,
+            double gs,
+            double gtt,
+            double gts,
+            double gss,
+            float[][] out,
+            int i) {
+        out[1][i] = (float) (-2 * l1 * gt);
+        out[2][i] = (float) (-2 * (l21 * gt + l2 * gs));
+        out[3][i] = (float) (2 * (gtt - l21 / l2 * gts));
+        out[4][i] = (float) (2 * gts / l2);
+        out[5][i] = (float) (2 * gss);
+    }
+
+    @Override
+    public void add(float[] sum, float factor, float[] column, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += factor * column[i];
+        }
+    }
+
+    @Override
+    public void weigh(
+            float[] model, double gain, double constant, double smallest, float[] weight, int n) {
+        for (int i = 0; i < n; i++) {
+            weight[i] = (float) (1 / Math.max(gain * model[i] + constant, smallest));
+        }
+    }
+
+    @Override
+    public double residuals(float[] data, float[] model, float[] weight, float[] residual, int n) {
+        double chiSquare = 0;
+        for (int i = 0; i < n; i++) {
+            float r = data[i] - model[i];
+            residual[i] = r;
+            chiSquare += (double) weight[i] * r * r;
+        }
+        return chiSquare;
+    }
+
+    @Override
+    public void normal(
+            float[][] jacobian,
+            int p,
+            float[] weight,
+            float[] residual,
+            int n,
+            float[] scratch,
+            double[] matrix,
+            double[] vector) {
+        for (int i = 0; i < p; i++) {
+            float[] column = jacobian[i];
+            double b = 0;
+            for (int k = 0; k < n; k++) {
+                scratch[k] = weight[k] * column[k];
+                b += (double) scratch[k] * residual[k];
+            }
+            vector[i] = b;
+            for (int j = 0; j <= i; j++) {
+                float[] other = jacobian[j];
+                double a = 0;
+                for (int k = 0; k < n; k++) {
+                    a += (double) scratch[k] * other[k];
+                }
+                matrix[i * p + j] = a;
+            }
+        }
+    }
+}
