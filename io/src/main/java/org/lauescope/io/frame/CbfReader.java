@@ -23,7 +23,7 @@ import org.lauescope.frame.Frame;
 public final class CbfReader implements FrameReader {
 
     /// What stands between the MIME header of an image and its bytes.
-    private static final byte[] BINARY = {0x0c, 0x1a, 0x04, (byte) 0xd5};
+    static final byte[] BINARY = {0x0c, 0x1a, 0x04, (byte) 0xd5};
 
     /// The MIME header of the first image ends within this, bytes; PILATUS headers have 4 kB.
     private static final int LARGEST_HEADER = 1 << 20;

@@ -50,6 +50,28 @@ public final class DectrisHeader {
                 Frame.Kind.COUNTING);
     }
 
+    /// The lines for a frame of a counting detector, each with its end; empty for one of another.
+    public static String text(Frame.Header header) {
+        if (header.kind() != Frame.Kind.COUNTING) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder();
+        if (header.time() != null) {
+            lines.append(
+                    "# %s\n"
+                            .formatted(
+                                    LocalDateTime.ofInstant(header.time(), ZoneOffset.UTC)
+                                            .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME)));
+        }
+        if (header.exposure() > 0) {
+            lines.append("# Exposure_time %s s\n".formatted(header.exposure()));
+        }
+        if (header.saturation() < Double.POSITIVE_INFINITY) {
+            lines.append("# Count_cutoff %.0f counts\n".formatted(header.saturation()));
+        }
+        return lines.toString();
+    }
+
     /// A date and time such as `2014-10-24T16:33:09.1`, `2014:10:24 16:33:09` or `2014/Oct/24
     /// 16:33:09`. None of them has a zone; it is taken as UTC, because the result must not depend
     /// on the machine that reads it.

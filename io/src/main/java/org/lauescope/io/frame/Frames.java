@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.lauescope.frame.Frame;
 
@@ -14,6 +15,11 @@ public final class Frames {
 
     private static final List<FrameReader> READERS =
             ServiceLoader.load(FrameReader.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
+    private static final List<FrameWriter> WRITERS =
+            ServiceLoader.load(FrameWriter.class).stream()
                     .map(ServiceLoader.Provider::get)
                     .toList();
 
@@ -91,6 +97,31 @@ public final class Frames {
             }
             return frames;
         }
+    }
+
+    /// Writes a frame in the format that the ending of the name asks for, uncompressed if there is
+    /// a choice.
+    ///
+    /// @throws IllegalArgumentException if no format has that ending or if it cannot hold such a
+    ///   frame
+    public static void write(Frame frame, Path file) throws IOException {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        for (FrameWriter writer : WRITERS) {
+            if (writer.endings().stream().anyMatch(ending -> name.endsWith("." + ending))) {
+                writer.write(frame, file);
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "%s: no format for frames to be written ends so; expected .%s"
+                        .formatted(
+                                file,
+                                String.join(
+                                        ", .",
+                                        WRITERS.stream()
+                                                .flatMap(writer -> writer.endings().stream())
+                                                .sorted()
+                                                .toList())));
     }
 
     /// Whether some reader knows the file; false also if it is not there.

@@ -46,6 +46,7 @@ final class SampleFramesTest {
     @ParameterizedTest
     @CsvSource({
         "ge_blanc/ge_blanc_u16.tif, ge_blanc",
+        "ge_blanc/ge_blanc.jp2, ge_blanc",
         "ge_blanc/ge_blanc_reassembled.mccd, ge_blanc",
         "aps34ide_spe/1per_2d_5.SPE, aps34ide_spe"
     })
@@ -53,6 +54,14 @@ final class SampleFramesTest {
         check(
                 Frames.read(SharedData.file(LAUE + name)),
                 json(LAUE + folder + "/expected_frame.json"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"test.png", "test-df.tiff", "test-pb.tiff"})
+    void onePictureInManyFormats(String name) throws IOException {
+        Frame plain = Frames.read(SharedData.file(FORMATS + "tiff_compressions/test.tiff"));
+        assertThat(Frames.read(SharedData.file(FORMATS + "tiff_compressions/" + name)).counts())
+                .isEqualTo(plain.counts());
     }
 
     @Test

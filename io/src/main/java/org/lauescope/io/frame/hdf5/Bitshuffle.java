@@ -4,13 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Undoes the transposition of bits that precedes a compression: of the elements of a block, bit 0 of all is stored
-/// first, then bit 1 of all, and so on. Little endian throughout.
+/// Undoes the transposition of bits that precedes a compression: of the elements of a block, bit 0
+/// of all is stored first, then bit 1 of all, and so on. Little endian throughout.
 ///
-/// Sixty-four elements are restored at once. One byte of each is a cube of 8 × 8 × 8 bits in eight `long`s, stored as
-/// [bit][group of eight][element of the group] and wanted as [group][element][bit]. Two exchanges of axes do it, first
-/// and last, then first and middle; each takes three stages of masked swaps. Cubes of zeros, that is the high bytes of
-/// most counts, are passed over.
+/// Sixty-four elements are restored at once. One byte of each is a cube of 8 × 8 × 8 bits in eight
+/// `long`s, stored as [bit][group of eight][element of the group] and wanted as
+/// [group][element][bit]. Two exchanges of axes do it, first and last, then first and middle; each
+/// takes three stages of masked swaps. Cubes of zeros, that is the high bytes of most counts, are
+/// passed over.
 ///
 /// Layout: K. Masui et al., Astronomy and Computing 12 (2015) 181.
 final class Bitshuffle {
@@ -61,8 +62,8 @@ final class Bitshuffle {
         exchange(cubes, at, 4, 32, 0x0000_0000_ffff_ffffL);
     }
 
-    /// Swaps, in all pairs of `long`s that are `distance` apart, the bits outside `mask` of the first with those
-    /// inside it of the second.
+    /// Swaps, in all pairs of `long`s that are `distance` apart, the bits outside `mask` of the
+    /// first with those inside it of the second.
     private static void exchange(long[] cube, int at, int distance, int shift, long mask) {
         for (int i = 0; i < 4; i++) {
             int first = at + i + (i & -distance);
@@ -84,7 +85,10 @@ final class Bitshuffle {
             long low = cubes[i];
             long high = cubes[8 + i];
             LONG.set(plain, to + 16 * i, spreadBytes(low) | spreadBytes(high) << 8);
-            LONG.set(plain, to + 16 * i + 8, spreadBytes(low >>> 32) | spreadBytes(high >>> 32) << 8);
+            LONG.set(
+                    plain,
+                    to + 16 * i + 8,
+                    spreadBytes(low >>> 32) | spreadBytes(high >>> 32) << 8);
         }
     }
 
@@ -92,11 +96,17 @@ final class Bitshuffle {
         for (int i = 0; i < 8; i++) {
             for (int half = 0; half < 2; half++) {
                 int shift = 32 * half;
-                long low = spreadBytes(cubes[i] >>> shift) | spreadBytes(cubes[8 + i] >>> shift) << 8;
-                long high = spreadBytes(cubes[16 + i] >>> shift) | spreadBytes(cubes[24 + i] >>> shift) << 8;
+                long low =
+                        spreadBytes(cubes[i] >>> shift) | spreadBytes(cubes[8 + i] >>> shift) << 8;
+                long high =
+                        spreadBytes(cubes[16 + i] >>> shift)
+                                | spreadBytes(cubes[24 + i] >>> shift) << 8;
                 int place = to + 32 * i + 16 * half;
                 LONG.set(plain, place, spreadShorts(low) | spreadShorts(high) << 16);
-                LONG.set(plain, place + 8, spreadShorts(low >>> 32) | spreadShorts(high >>> 32) << 16);
+                LONG.set(
+                        plain,
+                        place + 8,
+                        spreadShorts(low >>> 32) | spreadShorts(high >>> 32) << 16);
             }
         }
     }
@@ -104,7 +114,8 @@ final class Bitshuffle {
     private static void join(long[] cubes, int bytes, byte[] plain, int to) {
         for (int b = 0; b < bytes; b++) {
             for (int element = 0; element < 64; element++) {
-                plain[to + element * bytes + b] = (byte) (cubes[8 * b + element / 8] >>> (8 * (element % 8)));
+                plain[to + element * bytes + b] =
+                        (byte) (cubes[8 * b + element / 8] >>> (8 * (element % 8)));
             }
         }
     }
@@ -121,7 +132,8 @@ final class Bitshuffle {
     }
 
     /// Eight elements bit by bit.
-    private static void restoreGroup(byte[] shuffled, int group, int stride, int bytes, byte[] plain) {
+    private static void restoreGroup(
+            byte[] shuffled, int group, int stride, int bytes, byte[] plain) {
         for (int element = 0; element < 8; element++) {
             for (int b = 0; b < bytes; b++) {
                 int value = 0;

@@ -10,8 +10,8 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.jspecify.annotations.Nullable;
 
-/// Undoes the filters of a chunk: shuffle, Deflate, LZ4, bitshuffle with or without LZ4. Instances keep no state and
-/// may be shared.
+/// Undoes the filters of a chunk: shuffle, Deflate, LZ4, bitshuffle with or without LZ4. Instances
+/// keep no state and may be shared.
 final class ChunkDecoder {
 
     static final int DEFLATE = 1;
@@ -28,7 +28,8 @@ final class ChunkDecoder {
 
     private static final int ZSTANDARD_CODE = 3;
     private static final int CHECKSUM_BYTES = 4;
-    private static final LZ4SafeDecompressor DECOMPRESSOR = LZ4Factory.fastestInstance().safeDecompressor();
+    private static final LZ4SafeDecompressor DECOMPRESSOR =
+            LZ4Factory.fastestInstance().safeDecompressor();
 
     /// Takes decoded bytes in order.
     interface Sink {
@@ -68,7 +69,8 @@ final class ChunkDecoder {
         for (Filter filter : filters) {
             int code = filter.id == BITSHUFFLE ? compression(filter) : 0;
             if (code != 0 && code != LZ4_CODE) {
-                return "bitshuffle and " + (code == ZSTANDARD_CODE ? "Zstandard" : "compression " + code);
+                return "bitshuffle and "
+                        + (code == ZSTANDARD_CODE ? "Zstandard" : "compression " + code);
             }
         }
         return null;
@@ -91,7 +93,11 @@ final class ChunkDecoder {
     public String toString() {
         List<String> names = new ArrayList<>();
         for (Filter filter : filters) {
-            names.add(name(filter.id) + (filter.id == BITSHUFFLE && compression(filter) == LZ4_CODE ? " + LZ4" : ""));
+            names.add(
+                    name(filter.id)
+                            + (filter.id == BITSHUFFLE && compression(filter) == LZ4_CODE
+                                    ? " + LZ4"
+                                    : ""));
         }
         return names.isEmpty() ? "uncompressed" : String.join(", ", names);
     }
@@ -107,7 +113,8 @@ final class ChunkDecoder {
         for (int i = filters.size() - 1; i >= 0; i--) {
             Filter filter = filters.get(i);
             if (filter.id == BITSHUFFLE && i == 0) {
-                // The usual case of a detector: block by block, which stays in the first-level cache.
+                // The usual case of a detector: block by block, which stays in the first-level
+                // cache.
                 unbitshuffle(filter, bytes, length, sink);
                 return;
             }
@@ -124,7 +131,10 @@ final class ChunkDecoder {
     private byte[] decode(Filter filter, ByteBuffer bytes, int length) throws Damage {
         return switch (filter.id) {
             case DEFLATE -> inflate(bytes, length);
-            case SHUFFLE -> unshuffle(bytes, filter.parameters.length > 0 ? filter.parameters[0] : elementBytes);
+            case SHUFFLE ->
+                    unshuffle(
+                            bytes,
+                            filter.parameters.length > 0 ? filter.parameters[0] : elementBytes);
             case FLETCHER32 -> withoutChecksum(bytes);
             case LZ4 -> unLz4(bytes, length);
             default -> {
@@ -138,7 +148,8 @@ final class ChunkDecoder {
     private static byte[] inflate(ByteBuffer bytes, int length) throws Damage {
         byte[] plain = new byte[length + CHECKSUM_BYTES];
         if (bytes.remaining() == length) {
-            // Deflate is left out for chunks that would grow; what is as long as the chunk is the chunk.
+            // Deflate is left out for chunks that would grow; what is as long as the chunk is the
+            // chunk.
             byte[] same = new byte[length];
             bytes.duplicate().get(same);
             return same;
@@ -186,8 +197,8 @@ final class ChunkDecoder {
         return out;
     }
 
-    /// The LZ4 filter: total length (8 bytes) and block length (4), then each block with its stored length (4), all
-    /// big endian; a block as long as stored is not compressed.
+    /// The LZ4 filter: total length (8 bytes) and block length (4), then each block with its stored
+    /// length (4), all big endian; a block as long as stored is not compressed.
     private static byte[] unLz4(ByteBuffer bytes, int length) throws Damage {
         byte[] plain = new byte[length];
         Blocks blocks = new Blocks(bytes, length, true);
@@ -204,17 +215,24 @@ final class ChunkDecoder {
         return plain;
     }
 
-    /// Bitshuffle, with the same framing if LZ4 follows it. Blocks hold a multiple of eight elements; up to seven that
-    /// are left over at the end are stored as they are.
-    private void unbitshuffle(Filter filter, ByteBuffer bytes, int length, Sink sink) throws Damage {
+    /// Bitshuffle, with the same framing if LZ4 follows it. Blocks hold a multiple of eight
+    /// elements; up to seven that are left over at the end are stored as they are.
+    private void unbitshuffle(Filter filter, ByteBuffer bytes, int length, Sink sink)
+            throws Damage {
         boolean lz4 = compression(filter) == LZ4_CODE;
-        int size = filter.parameters.length > 2 && filter.parameters[2] > 0 ? filter.parameters[2] : elementBytes;
+        int size =
+                filter.parameters.length > 2 && filter.parameters[2] > 0
+                        ? filter.parameters[2]
+                        : elementBytes;
         if (size != 1 && size != 2 && size != 4 && size != 8) {
             throw new Damage("bitshuffle of elements of %d bytes".formatted(size));
         }
         Blocks blocks = new Blocks(bytes, length, lz4);
         int given = filter.parameters.length > 3 ? filter.parameters[3] : 0;
-        int blockElements = lz4 ? blocks.blockBytes / size : given > 0 ? given : Math.max(8192 / size / 8 * 8, 128);
+        int blockElements =
+                lz4
+                        ? blocks.blockBytes / size
+                        : given > 0 ? given : Math.max(8192 / size / 8 * 8, 128);
         if (blockElements < 8 || blockElements % 8 != 0) {
             throw new Damage("bitshuffle blocks of %d elements".formatted(blockElements));
         }
@@ -259,14 +277,17 @@ final class ChunkDecoder {
             blockBytes = bytes.getInt();
             if (total != length || blockBytes < 1) {
                 throw new Damage(
-                        "LZ4 data of %d bytes in blocks of %d instead of %d bytes".formatted(total, blockBytes, length));
+                        "LZ4 data of %d bytes in blocks of %d instead of %d bytes"
+                                .formatted(total, blockBytes, length));
             }
         }
 
         int next() throws Damage {
             int stored = bytes.remaining() < 4 ? -1 : bytes.getInt();
             if (stored < 0 || stored > bytes.remaining()) {
-                throw new Damage("an LZ4 block of %d bytes with %d left".formatted(stored, bytes.remaining()));
+                throw new Damage(
+                        "an LZ4 block of %d bytes with %d left"
+                                .formatted(stored, bytes.remaining()));
             }
             return stored;
         }
@@ -281,8 +302,14 @@ final class ChunkDecoder {
         void decompress(int stored, byte[] plain, int to, int length) throws Damage {
             int found;
             try {
-                found = DECOMPRESSOR.decompress(
-                        bytes, bytes.position(), stored, ByteBuffer.wrap(plain), to, length);
+                found =
+                        DECOMPRESSOR.decompress(
+                                bytes,
+                                bytes.position(),
+                                stored,
+                                ByteBuffer.wrap(plain),
+                                to,
+                                length);
             } catch (LZ4Exception e) {
                 throw new Damage("LZ4: " + e.getMessage());
             }

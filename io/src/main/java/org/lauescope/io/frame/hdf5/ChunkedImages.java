@@ -30,7 +30,8 @@ final class ChunkedImages implements ImageStorage {
 
     private record Decoded(int[] offset, byte[] bytes) {}
 
-    ChunkedImages(FrameAddress address, ChunkedDataset dataset, PixelLayout layout, FrameShape shape)
+    ChunkedImages(
+            FrameAddress address, ChunkedDataset dataset, PixelLayout layout, FrameShape shape)
             throws FrameFileException {
         this.address = address;
         this.dataset = dataset;
@@ -56,11 +57,14 @@ final class ChunkedImages implements ImageStorage {
     private ChunkDecoder decoder() throws FrameFileException {
         String obstacle;
         try {
-            ChunkDecoder found = new ChunkDecoder(
-                    dataset.getFilters().stream()
-                            .map(filter -> new ChunkDecoder.Filter(filter.getId(), filter.getFilterData()))
-                            .toList(),
-                    layout.type().bytes());
+            ChunkDecoder found =
+                    new ChunkDecoder(
+                            dataset.getFilters().stream()
+                                    .map(filter ->
+                                            new ChunkDecoder.Filter(
+                                                    filter.getId(), filter.getFilterData()))
+                                    .toList(),
+                            layout.type().bytes());
             obstacle = found.obstacle();
             if (obstacle == null) {
                 return found;
@@ -70,7 +74,8 @@ final class ChunkedImages implements ImageStorage {
         }
         throw new FrameFileException(
                 address.file(),
-                "the chunks of %s are compressed in a way not supported: %s".formatted(dataset.getPath(), obstacle),
+                "the chunks of %s are compressed in a way not supported: %s"
+                        .formatted(dataset.getPath(), obstacle),
                 "gzip, shuffle, LZ4, LZF or bitshuffle with LZ4",
                 "rewrite it, e.g. with h5repack -f GZIP=1");
     }
@@ -122,11 +127,13 @@ final class ChunkedImages implements ImageStorage {
         int bytes = layout.type().bytes();
         int end = Math.min(row + chunk[chunk.length - 2], layout.rows()) * columns;
         int[] next = {row * columns};
-        decode(offset, (run, length) -> {
-            int count = Math.min(length / bytes, end - next[0]);
-            plane.put(run, 0, next[0], count);
-            next[0] += count;
-        });
+        decode(
+                offset,
+                (run, length) -> {
+                    int count = Math.min(length / bytes, end - next[0]);
+                    plane.put(run, 0, next[0], count);
+                    next[0] += count;
+                });
     }
 
     private byte[] decoded(int[] offset, boolean single) throws FrameFileException {

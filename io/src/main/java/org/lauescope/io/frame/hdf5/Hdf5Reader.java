@@ -10,8 +10,9 @@ import org.lauescope.io.frame.FrameFileException;
 import org.lauescope.io.frame.FrameReader;
 import org.lauescope.io.frame.FrameStack;
 
-/// HDF5 and NeXus: a dataset of rows × columns, or of frames × rows × columns (any number of axes before the last two
-/// count as frames). A master file's `data_000001`, `data_000002` … are one stack; links to other files are followed.
+/// HDF5 and NeXus: a dataset of rows × columns, or of frames × rows × columns (any number of axes
+/// before the last two count as frames). A master file's `data_000001`, `data_000002` … are one
+/// stack; links to other files are followed.
 public final class Hdf5Reader implements FrameReader {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};

@@ -60,11 +60,15 @@ final class Hdf5Stack implements FrameStack {
         }
         try {
             return detector.frame(
-                    address.name(index, size), index, parts.get(part).layout(), parts.get(part).read(within));
+                    address.name(index, size),
+                    index,
+                    parts.get(part).layout(),
+                    parts.get(part).read(within));
         } catch (HdfException e) {
             throw new FrameFileException(
                     address.file(),
-                    "frame #%d of %s cannot be read (%s)".formatted(index, address.inside(), e.getMessage()),
+                    "frame #%d of %s cannot be read (%s)"
+                            .formatted(index, address.inside(), e.getMessage()),
                     "a frame that was written",
                     "the scan was stopped before it, is still running, or the file is damaged",
                     e);

@@ -17,10 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.frame.FrameFileException;
-import org.lauescope.io.frame.PixelType;
 
-/// Finds the images in a file: at the path given, else where NeXus points (`@default`, `@signal`), else the largest
-/// stack of integers.
+/// Finds the images in a file: at the path given, else where NeXus points (`@default`, `@signal`),
+/// else the largest stack of integers.
 final class ImageDatasets {
 
     /// Limits of the search, against files whose links run in circles.
@@ -59,7 +58,10 @@ final class ImageDatasets {
             throw absent("there is no %s in it".formatted(path));
         }
         node = target(node, path);
-        Images images = node instanceof Dataset dataset ? new Images(path, List.of(dataset)) : in((Group) node, path);
+        Images images =
+                node instanceof Dataset dataset
+                        ? new Images(path, List.of(dataset))
+                        : in((Group) node, path);
         if (images == null) {
             throw absent("the group %s holds no images".formatted(path));
         }
@@ -84,7 +86,8 @@ final class ImageDatasets {
     }
 
     /// Follows `@default` from the root to a group with `@signal`.
-    private @Nullable Images byDefault(Group group, String path, int depth) throws FrameFileException {
+    private @Nullable Images byDefault(Group group, String path, int depth)
+            throws FrameFileException {
         String signal = text(group, "signal");
         if (signal != null) {
             return child(group, path, signal);
@@ -129,7 +132,9 @@ final class ImageDatasets {
                 continue;
             }
             Images images = child(group, base, name);
-            if (images != null && !isAuxiliary(name) && (largest == null || rank(images) > rank(largest))) {
+            if (images != null
+                    && !isAuxiliary(name)
+                    && (largest == null || rank(images) > rank(largest))) {
                 largest = images;
             }
         }
@@ -172,7 +177,9 @@ final class ImageDatasets {
     static @Nullable Node node(Group group, String name) {
         try {
             Node node = group.getChild(name);
-            return node instanceof Link link ? (link.isBrokenLink() ? null : link.getTarget()) : node;
+            return node instanceof Link link
+                    ? (link.isBrokenLink() ? null : link.getTarget())
+                    : node;
         } catch (HdfException e) {
             return null;
         }
@@ -187,7 +194,8 @@ final class ImageDatasets {
         } catch (HdfException e) {
             throw new FrameFileException(
                     address.file(),
-                    "%s links to %s, which cannot be opened (%s)".formatted(path, link.getTargetPath(), e.getMessage()),
+                    "%s links to %s, which cannot be opened (%s)"
+                            .formatted(path, link.getTargetPath(), e.getMessage()),
                     "the file it links to beside this one",
                     "copy the data files too, or name one of them");
         }
@@ -211,7 +219,9 @@ final class ImageDatasets {
     }
 
     private static String description(Dataset dataset) {
-        return "%s of %s".formatted(
-                dataset.getDataType().getClass().getSimpleName(), java.util.Arrays.toString(dataset.getDimensions()));
+        return "%s of %s"
+                .formatted(
+                        dataset.getDataType().getClass().getSimpleName(),
+                        java.util.Arrays.toString(dataset.getDimensions()));
     }
 }

@@ -51,7 +51,8 @@ sealed interface ImageStorage extends Closeable permits ImageStorage.OnePiece, C
     /// Frames one after another, uncompressed.
     ///
     /// @param start of the first frame, bytes
-    record OnePiece(PixelLayout layout, FrameShape shape, FileBytes bytes, long start) implements ImageStorage {
+    record OnePiece(PixelLayout layout, FrameShape shape, FileBytes bytes, long start)
+            implements ImageStorage {
 
         @Override
         public PixelPlane read(int frame) throws FrameFileException {

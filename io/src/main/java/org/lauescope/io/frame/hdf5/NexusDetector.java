@@ -19,17 +19,27 @@ import org.lauescope.io.frame.DectrisHeader;
 import org.lauescope.io.frame.PixelPlane;
 import org.lauescope.io.frame.PixelType;
 
-/// What a NeXus file says of the detector that took its images: `count_time`, `saturation_value`, `pixel_mask`,
-/// `description`, `type`, and DECTRIS's `detectorSpecific`. Anything may be absent.
+/// What a NeXus file says of the detector that took its images: `count_time`, `saturation_value`,
+/// `pixel_mask`, `description`, `type`, and DECTRIS's `detectorSpecific`. Anything may be absent.
 ///
-/// Masked pixels become −1. So do pixels at the largest value of an 8- or 16-bit type if the detector is one of
-/// DECTRIS, which marks gaps and dead pixels so (wider types: see [PixelPlane]).
+/// Masked pixels become −1. So do pixels at the largest value of an 8- or 16-bit type if the
+/// detector is one of DECTRIS, which marks gaps and dead pixels so (wider types: see [PixelPlane]).
 final class NexusDetector {
 
     private static final int NO_DATA = -1;
 
     private static final List<String> COUNTERS =
-            List.of("eiger", "pilatus", "dectris", "lambda", "mythen", "medipix", "maxipix", "xspa", "merlin", "photon counting");
+            List.of(
+                    "eiger",
+                    "pilatus",
+                    "dectris",
+                    "lambda",
+                    "mythen",
+                    "medipix",
+                    "maxipix",
+                    "xspa",
+                    "merlin",
+                    "photon counting");
 
     private final List<Group> groups;
     private final @Nullable Group entry;
@@ -40,17 +50,25 @@ final class NexusDetector {
     private NexusDetector(@Nullable Group entry, List<Group> groups, Dataset images) {
         this.entry = entry;
         this.groups = groups;
-        String words = (text("description") + " " + text("type") + " " + text("detector_number")).toLowerCase(Locale.ROOT);
-        dectris = images.getAttribute("image_nr_low") != null
-                || words.matches("(?s).*(eiger|pilatus|dectris).*")
-                || groups.stream().anyMatch(group -> group.getName().equals("detectorSpecific"));
-        kind = dectris || COUNTERS.stream().anyMatch(words::contains)
-                ? Frame.Kind.COUNTING
-                : words.matches("(?s).*\\b(ccd|cmos|scmos).*") ? Frame.Kind.INTEGRATING : Frame.Kind.UNKNOWN;
+        String words =
+                (text("description") + " " + text("type") + " " + text("detector_number"))
+                        .toLowerCase(Locale.ROOT);
+        dectris =
+                images.getAttribute("image_nr_low") != null
+                        || words.matches("(?s).*(eiger|pilatus|dectris).*")
+                        || groups.stream()
+                                .anyMatch(group -> group.getName().equals("detectorSpecific"));
+        kind =
+                dectris || COUNTERS.stream().anyMatch(words::contains)
+                        ? Frame.Kind.COUNTING
+                        : words.matches("(?s).*\\b(ccd|cmos|scmos).*")
+                                ? Frame.Kind.INTEGRATING
+                                : Frame.Kind.UNKNOWN;
         masked = mask(images);
     }
 
-    /// The detector whose images lie at a path: the group they lie in, or `instrument/detector` of the entry.
+    /// The detector whose images lie at a path: the group they lie in, or `instrument/detector` of
+    /// the entry.
     static NexusDetector of(HdfFile file, ImageDatasets.Images images) {
         Dataset first = images.parts().getFirst();
         String top = images.path().replaceFirst("^/+", "").replaceFirst("/.*", "");
@@ -59,7 +77,8 @@ final class NexusDetector {
         Group parent = first.getParent();
         if (parent != null && "NXdetector".equals(ImageDatasets.text(parent, "NX_class"))) {
             detector = parent;
-        } else if (entry != null && ImageDatasets.node(entry, "instrument") instanceof Group instrument) {
+        } else if (entry != null
+                && ImageDatasets.node(entry, "instrument") instanceof Group instrument) {
             detector = detectorIn(instrument);
         }
         if (detector == null) {
@@ -90,7 +109,9 @@ final class NexusDetector {
         Frame frame = plane.frame(source, header(index, layout.type()));
         int[] counts = frame.counts();
         float[] values = frame.values();
-        if (counts != null && dectris && (layout.type() == PixelType.U8 || layout.type() == PixelType.U16)) {
+        if (counts != null
+                && dectris
+                && (layout.type() == PixelType.U8 || layout.type() == PixelType.U16)) {
             int largest = (int) layout.type().limit();
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = counts[i] == largest ? NO_DATA : counts[i];
@@ -115,22 +136,31 @@ final class NexusDetector {
         }
         double exposure = number("count_time", index, "s");
         return new Frame.Header(
-                exposure > 0 ? exposure : Double.NaN, time(index), saturation > 0 ? saturation : type.limit(), kind);
+                exposure > 0 ? exposure : Double.NaN,
+                time(index),
+                saturation > 0 ? saturation : type.limit(),
+                kind);
     }
 
     private @Nullable Instant time(int index) {
         String text = text("data_collection_date");
-        if (text.isEmpty() && entry != null && ImageDatasets.node(entry, "start_time") instanceof Dataset dataset) {
+        if (text.isEmpty()
+                && entry != null
+                && ImageDatasets.node(entry, "start_time") instanceof Dataset dataset) {
             text = string(dataset);
         }
         Instant start;
         try {
-            start = OffsetDateTime.parse(text.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+            start =
+                    OffsetDateTime.parse(text.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeException e) {
             start = DectrisHeader.time(text.strip());
         }
         double period = number("frame_time", 0, "s");
-        return start == null || !(period > 0) ? start : start.plusNanos((long) (1e9 * period * index));
+        return start == null || !(period > 0)
+                ? start
+                : start.plusNanos((long) (1e9 * period * index));
     }
 
     private @Nullable BitSet mask(Dataset images) {
@@ -169,8 +199,13 @@ final class NexusDetector {
         }
         try {
             Object data = dataset.getDataFlat();
-            Object value = data.getClass().isArray() ? Array.get(data, Math.min(index, Array.getLength(data) - 1)) : data;
-            return value instanceof Number number ? number.doubleValue() * (unit.equals("s") ? seconds(dataset) : 1) : Double.NaN;
+            Object value =
+                    data.getClass().isArray()
+                            ? Array.get(data, Math.min(index, Array.getLength(data) - 1))
+                            : data;
+            return value instanceof Number number
+                    ? number.doubleValue() * (unit.equals("s") ? seconds(dataset) : 1)
+                    : Double.NaN;
         } catch (HdfException e) {
             return Double.NaN;
         }

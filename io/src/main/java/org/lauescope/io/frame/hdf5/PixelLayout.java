@@ -36,6 +36,11 @@ record PixelLayout(PixelType type, ByteOrder order, int frames, int rows, int co
         }
         return frames > Integer.MAX_VALUE
                 ? null
-                : new PixelLayout(type, order, (int) frames, (int) axes[axes.length - 2], (int) axes[axes.length - 1]);
+                : new PixelLayout(
+                        type,
+                        order,
+                        (int) frames,
+                        (int) axes[axes.length - 2],
+                        (int) axes[axes.length - 1]);
     }
 }

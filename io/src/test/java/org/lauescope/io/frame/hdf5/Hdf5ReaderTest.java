@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,10 +15,11 @@ import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.FrameFileException;
 import org.lauescope.io.frame.FrameStack;
 import org.lauescope.io.frame.Frames;
+import org.lauescope.io.frame.TestFiles;
 import org.lauescope.testing.SharedData;
 
-/// Files written by h5py and the filter plug-ins of libhdf5 (make_files.py beside them); every pixel follows from its
-/// place.
+/// Files written by h5py and the filter plug-ins of libhdf5 (make_files.py beside them); every
+/// pixel follows from its place.
 final class Hdf5ReaderTest {
 
     private static final int ROWS = 31;
@@ -79,7 +79,8 @@ final class Hdf5ReaderTest {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 boolean spot = (7 * row + 3 * column) % 101 == 0;
-                pixels[row * columns + column] = spot ? bright + row : row * column % 97 + 5 * frame + 3;
+                pixels[row * columns + column] =
+                        spot ? bright + row : row * column % 97 + 5 * frame + 3;
             }
         }
         return pixels;
@@ -99,14 +100,16 @@ final class Hdf5ReaderTest {
                         .isEqualTo(
                                 new Frame.Header(
                                         0.5,
-                                        Instant.parse("2021-03-01T09:00:00.500Z").plusSeconds(2L * i),
+                                        Instant.parse("2021-03-01T09:00:00.500Z")
+                                                .plusSeconds(2L * i),
                                         25_000,
                                         Frame.Kind.COUNTING));
             }
         }
     }
 
-    /// Without its master file a data file still shows that it is of an EIGER, so its gaps are known, too.
+    /// Without its master file a data file still shows that it is of an EIGER, so its gaps are
+    /// known, too.
     @Test
     void eigerDataFile() throws IOException {
         Frame frame = Frames.read(address("eiger_data_000002"));
@@ -149,7 +152,9 @@ final class Hdf5ReaderTest {
 
     @Test
     void lambdaSample() throws IOException {
-        Path file = SharedData.file("data/detector-formats/nexus_lambda/testasapo1_1009_00002_m1_part00000.nxs");
+        Path file =
+                SharedData.file(
+                        "data/detector-formats/nexus_lambda/testasapo1_1009_00002_m1_part00000.nxs");
         try (FrameStack stack = Frames.open(file)) {
             assertThat(stack.size()).isEqualTo(10);
             Frame first = stack.read(0);
@@ -167,18 +172,16 @@ final class Hdf5ReaderTest {
             Frame last = stack.read(99);
             assertThat(last.columns()).isEqualTo(487);
             assertThat(last.rows()).isEqualTo(619);
-            assertThat(Arrays.stream(Objects.requireNonNull(last.counts())).min().orElseThrow()).isEqualTo(-1);
+            assertThat(Arrays.stream(Objects.requireNonNull(last.counts())).min().orElseThrow())
+                    .isEqualTo(-1);
         }
     }
 
-    private static String address(String name) throws IOException {
-        int end = name.contains(":") ? name.indexOf(':') : name.contains("#") ? name.indexOf('#') : name.length();
-        String file = name.substring(0, end) + (name.startsWith("nexus") ? ".nxs" : ".h5");
-        var resource = Objects.requireNonNull(Hdf5ReaderTest.class.getResource(file));
-        try {
-            return Path.of(resource.toURI()) + name.substring(end);
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
+    private static String address(String name) {
+        String file = name.replaceFirst("[:#].*", "");
+        Path path =
+                TestFiles.beside(
+                        Hdf5ReaderTest.class, file + (file.startsWith("nexus") ? ".nxs" : ".h5"));
+        return path + name.substring(file.length());
     }
 }

@@ -1,0 +1,50 @@
+package org.lauescope.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// A file that appears whole or not at all: written under a temporary name beside its own, then
+/// moved. Nobody who watches the folder sees half of it, and an older file of the name stays until
+/// the new one is complete.
+public final class NewFile {
+
+    private NewFile() {}
+
+    /// @param parts written one after another
+    public static void write(Path file, ByteBuffer... parts) throws IOException {
+        Path name = file.getFileName();
+        Path temporary =
+                file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            temporary,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                for (ByteBuffer part : parts) {
+                    while (part.hasRemaining()) {
+                        channel.write(part);
+                    }
+                }
+            }
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
