@@ -140,6 +140,15 @@ public record ApsGeometry(String source, List<String> ids, List<Detector> detect
             String id) {
 
         Detector detector(String source) throws FileFormatException {
+            try {
+                return placed();
+            } catch (IllegalArgumentException e) {
+                throw new FileFormatException(
+                        source, line, "detector " + id + ": " + e.getMessage());
+            }
+        }
+
+        private Detector placed() {
             Matrix3 turn = Matrix3.rotation(new Vector3(rotation[0], rotation[1], rotation[2]));
             double pitchX = size[0] / pixels[0];
             double pitchY = size[1] / pixels[1];
@@ -148,21 +157,16 @@ public record ApsGeometry(String source, List<String> ids, List<Detector> detect
                             translation[0] - (pixels[0] - 1) / 2 * pitchX,
                             translation[1] - (pixels[1] - 1) / 2 * pitchY,
                             translation[2]);
-            try {
-                return new Detector(
-                        id,
-                        (int) pixels[0],
-                        (int) pixels[1],
-                        pitchX,
-                        pitchY,
-                        lab(turn.times(first)),
-                        lab(turn.times(Vector3.X)),
-                        lab(turn.times(Vector3.Y)),
-                        null);
-            } catch (IllegalArgumentException e) {
-                throw new FileFormatException(
-                        source, line, "detector " + id + ": " + e.getMessage());
-            }
+            return new Detector(
+                    id,
+                    (int) pixels[0],
+                    (int) pixels[1],
+                    pitchX,
+                    pitchY,
+                    lab(turn.times(first)),
+                    lab(turn.times(Vector3.X)),
+                    lab(turn.times(Vector3.Y)),
+                    null);
         }
     }
 

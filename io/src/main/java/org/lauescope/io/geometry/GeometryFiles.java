@@ -1,5 +1,6 @@
 package org.lauescope.io.geometry;
 
+import org.jspecify.annotations.Nullable;
 import org.lauescope.io.TextFile;
 import org.lauescope.laue.Geometry;
 
@@ -24,11 +25,16 @@ public final class GeometryFiles {
     ///
     /// @param detector number or ID of the wanted detector of an APS file; empty for the first
     public static Geometry read(Path path, String detector) throws IOException {
-        TextFile file = TextFile.read(path);
+        return parse(TextFile.read(path), path.toAbsolutePath().getParent(), detector);
+    }
+
+    /// @param folder where a relative mask path starts
+    static Geometry parse(TextFile file, @Nullable Path folder, String detector)
+            throws IOException {
         return switch (format(file.text())) {
             case LAUETOOLS -> LaueToolsDetector.parse(file);
             case APS -> ApsGeometry.parse(file).geometry(detector);
-            case TOML -> GeometryToml.parse(file, path.toAbsolutePath().getParent());
+            case TOML -> GeometryToml.parse(file, folder);
         };
     }
 

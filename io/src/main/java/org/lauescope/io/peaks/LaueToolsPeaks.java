@@ -143,7 +143,7 @@ final class LaueToolsPeaks {
         Geometry unit =
                 new LaueToolsDetector.Parameters(
                                 parameters.dd(), 1, 1, parameters.xbet(), parameters.xgam())
-                        .geometry("", 1, 1, 1);
+                        .geometry(table.source(), Map.of(), 1, 1, 1);
         double product = 0;
         double square = 0;
         for (int i = 0; i < table.size(); i++) {

@@ -1,0 +1,127 @@
+package org.lauescope.io.convert;
+
+import org.jspecify.annotations.Nullable;
+import org.lauescope.io.FileFormatException;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.geometry.GeometryFiles;
+import org.lauescope.io.geometry.LaueToolsDetector;
+import org.lauescope.io.peaks.LaueToolsText;
+import org.lauescope.io.peaks.PeakList;
+import org.lauescope.io.peaks.PeakLists;
+import org.lauescope.io.peaks.PeakTable;
+import org.lauescope.laue.Geometry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Converts a file: what it is follows from its content, what it becomes from the output's
+/// extension.
+///
+/// | from | to |
+/// |---|---|
+/// | geometry | `.toml` `.det` `.xml` |
+/// | peak list | `.csv` `.dat` `.cor` |
+/// | peak list that carries a geometry | `.toml` `.det` `.xml` |
+/// | anything else | a frame, by [FrameConversion] |
+///
+/// @param geometry what positions of peak lists refer to; null for what the lists themselves say
+/// @param detector number or ID of the detector of an APS geometry file; empty for the first
+/// @param turned whether a detector may be turned back about the beam if its yaw does not fit a
+///   `.det`
+public record Conversion(
+        @Nullable Geometry geometry, String detector, boolean turned, FrameConversion frames) {
+
+    /// Converts what is neither geometry nor peak list.
+    @FunctionalInterface
+    public interface FrameConversion {
+
+        /// @return what was done, for people
+        String convert(Path input, Path output) throws IOException;
+    }
+
+    private static final Set<String> GEOMETRY = Set.of("toml", "det", "xml");
+    private static final Set<String> PEAKS = Set.of("csv", "dat", "cor");
+
+    /// @return what was done, for people
+    /// @throws IllegalArgumentException if the output's extension does not fit what the input is,
+    ///   or the format cannot hold it
+    public String convert(Path input, Path output) throws IOException {
+        String extension = extension(output);
+        if (GeometryFiles.looksLikeGeometry(input)) {
+            return write(GeometryFiles.read(input, detector), output);
+        }
+        if (!PeakLists.looksLikePeakList(input)) {
+            return frames.convert(input, output);
+        }
+        List<PeakList> lists = PeakLists.readAll(input, geometry);
+        if (PEAKS.contains(extension)) {
+            return write(lists, output, extension);
+        }
+        if (!GEOMETRY.contains(extension)) {
+            throw new IllegalArgumentException(
+                    "%s: a peak list becomes .csv, .dat or .cor, and if it carries a geometry .toml, .det or .xml"
+                            .formatted(output));
+        }
+        Geometry carried = lists.getFirst().geometry();
+        if (carried == null) {
+            throw new FileFormatException(
+                    lists.getFirst().source(), "carries no geometry; expected one for " + output);
+        }
+        return write(carried, output);
+    }
+
+    private String write(Geometry found, Path output) throws IOException {
+        boolean turn = turned && extension(output).equals("det");
+        GeometryFiles.write(
+                turn ? found.withDetector(LaueToolsDetector.turned(found.detector())) : found,
+                output);
+        return "geometry of %d × %d px, %.3f mm from the sample: %s"
+                .formatted(
+                        found.detector().columns(),
+                        found.detector().rows(),
+                        found.detector().distance(),
+                        output);
+    }
+
+    private static String write(List<PeakList> lists, Path output, String extension)
+            throws IOException {
+        int count = lists.stream().mapToInt(list -> list.peaks().size()).sum();
+        PeakList first = lists.getFirst();
+        if (!extension.equals("csv") && lists.size() > 1) {
+            throw new IllegalArgumentException(
+                    "%s: a .%s holds the peaks of one frame, the input has %d; write .csv"
+                            .formatted(output, extension, lists.size()));
+        }
+        TextFile.write(
+                output,
+                switch (extension) {
+                    case "dat" -> LaueToolsText.dat(first.peaks());
+                    case "cor" -> LaueToolsText.cor(first.peaks(), geometry(first, output));
+                    default -> csv(lists);
+                });
+        return "%s, %d peaks: %s".formatted(first.format(), count, output);
+    }
+
+    private static Geometry geometry(PeakList list, Path output) {
+        if (list.geometry() == null) {
+            throw new IllegalArgumentException(
+                    "%s: the angles of a .cor need a geometry, which %s does not carry; give one"
+                            .formatted(output, list.source()));
+        }
+        return list.geometry();
+    }
+
+    private static String csv(List<PeakList> lists) {
+        StringBuilder text = new StringBuilder(PeakTable.HEADER).append('\n');
+        lists.forEach(list -> PeakTable.append(text, list.source(), list.peaks()));
+        return text.toString();
+    }
+
+    private static String extension(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+}
