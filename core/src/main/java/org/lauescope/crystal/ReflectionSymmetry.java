@@ -1,6 +1,7 @@
 package org.lauescope.crystal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a space group does to reflections: which are equivalent, and which are absent.
@@ -9,18 +10,26 @@ import java.util.List;
 /// 1.4.2). Equivalence includes Friedel's law.
 public final class ReflectionSymmetry {
 
+    /// Indices are packed in 21 bits each.
+    private static final int OFFSET = 1 << 20;
+
     private final List<SymmetryOperator> operators;
+
+    /// Distinct W and −W, row by row.
     private final int[][] rotations;
 
     public ReflectionSymmetry(List<SymmetryOperator> operators) {
         this.operators = List.copyOf(operators);
-        List<Matrix3> distinct = new ArrayList<>();
+        List<int[]> distinct = new ArrayList<>();
         for (SymmetryOperator operator : operators) {
-            if (!distinct.contains(operator.rotation())) {
-                distinct.add(operator.rotation());
+            for (int sign = 1; sign >= -1; sign -= 2) {
+                int[] rotation = integers(operator.rotation().times(sign));
+                if (distinct.stream().noneMatch(known -> Arrays.equals(known, rotation))) {
+                    distinct.add(rotation);
+                }
             }
         }
-        rotations = distinct.stream().map(ReflectionSymmetry::integers).toArray(int[][]::new);
+        rotations = distinct.toArray(int[][]::new);
     }
 
     /// Whether hkl is absent by symmetry whatever the atoms: an operator leaves it in place but
@@ -43,27 +52,32 @@ public final class ReflectionSymmetry {
     }
 
     /// The distinct reflections equivalent to hkl, itself and Friedel mates among them, as rows {h,
-    /// k, l}.
-    public List<int[]> equivalents(int h, int k, int l) {
-        List<int[]> distinct = new ArrayList<>();
-        for (int[] w : rotations) {
-            int p = h * w[0] + k * w[3] + l * w[6];
-            int q = h * w[1] + k * w[4] + l * w[7];
-            int r = h * w[2] + k * w[5] + l * w[8];
-            if (distinct.stream()
-                    .noneMatch(known -> known[0] == p && known[1] == q && known[2] == r)) {
-                distinct.add(new int[] {p, q, r});
+    /// k, l} in descending order.
+    public int[][] equivalents(int h, int k, int l) {
+        long[] packed = new long[rotations.length];
+        for (int i = 0; i < packed.length; i++) {
+            int[] w = rotations[i];
+            int p = h * w[0] + k * w[3] + l * w[6] + OFFSET;
+            int q = h * w[1] + k * w[4] + l * w[7] + OFFSET;
+            int r = h * w[2] + k * w[5] + l * w[8] + OFFSET;
+            packed[i] = (long) p << 42 | (long) q << 21 | r;
+        }
+        Arrays.sort(packed);
+        int[][] distinct = new int[packed.length][];
+        int count = 0;
+        for (int i = packed.length - 1; i >= 0; i--) {
+            long mate = packed[i];
+            if (i == packed.length - 1 || mate != packed[i + 1]) {
+                distinct[count] =
+                        new int[] {
+                            (int) (mate >> 42) - OFFSET,
+                            (int) (mate >> 21 & 2 * OFFSET - 1) - OFFSET,
+                            (int) (mate & 2 * OFFSET - 1) - OFFSET
+                        };
+                count++;
             }
         }
-        boolean centric =
-                distinct.stream()
-                        .anyMatch(known -> known[0] == -h && known[1] == -k && known[2] == -l);
-        if (!centric) {
-            for (int[] row : List.copyOf(distinct)) {
-                distinct.add(new int[] {-row[0], -row[1], -row[2]});
-            }
-        }
-        return distinct;
+        return Arrays.copyOf(distinct, count);
     }
 
     private static int[] integers(Matrix3 w) {

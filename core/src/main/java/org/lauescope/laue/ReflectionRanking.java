@@ -3,7 +3,6 @@ package org.lauescope.laue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.lauescope.crystal.Crystal;
@@ -32,7 +31,7 @@ final class ReflectionRanking {
     private static final long MOST_POINTS = 1L << 28;
 
     /// Symmetry-equivalent directions; the first is the one that stands for the set.
-    private record Family(List<int[]> members, int[] orders, double[] squares, double strength) {}
+    private record Family(int[][] members, int[] orders, double[] squares, double strength) {}
 
     private final Crystal crystal;
     private final Beam beam;
@@ -52,10 +51,10 @@ final class ReflectionRanking {
         symmetry = new ReflectionSymmetry(crystal.operators());
         structureFactor = new StructureFactor(crystal);
         largestNorm = 2 * beam.maximumEnergy() / PhysicalConstants.HC;
-        // h = G·a, so |h| ≤ |G| a.
-        hMax = (int) (largestNorm * crystal.cell().a());
-        kMax = (int) (largestNorm * crystal.cell().b());
-        lMax = (int) (largestNorm * crystal.cell().c());
+        // h = G·a, so |h| ≤ |G| a; one more for rounding.
+        hMax = (int) (largestNorm * crystal.cell().a()) + 1;
+        kMax = (int) (largestNorm * crystal.cell().b()) + 1;
+        lMax = (int) (largestNorm * crystal.cell().c()) + 1;
         if (points() > MOST_POINTS) {
             throw new IllegalArgumentException(
                     "crystal %s has %d lattice points to %s keV; expected fewer than %d (a smaller cell or a lower energy)"
@@ -77,7 +76,7 @@ final class ReflectionRanking {
         families.sort(
                 Comparator.comparingDouble(Family::strength)
                         .reversed()
-                        .thenComparing(family -> family.members.getFirst(), Arrays::compare));
+                        .thenComparing(family -> family.members[0], Arrays::compare));
         double strongest =
                 families.isEmpty() ? 1 : Math.max(families.getFirst().strength, Double.MIN_NORMAL);
         List<Family> kept =
@@ -93,16 +92,13 @@ final class ReflectionRanking {
         for (int h = hMax; h >= 0; h--) {
             for (int k = kMax; k >= -kMax; k--) {
                 for (int l = lMax; l >= -lMax; l--) {
-                    if (seen.get(index(h, k, l)) || gcd(gcd(h, k), l) != 1) {
-                        continue;
-                    }
                     double norm = norm(h, k, l);
-                    if (norm > largestNorm) {
+                    if (norm > largestNorm || seen.get(index(h, k, l)) || gcd(gcd(h, k), l) != 1) {
                         continue;
                     }
-                    List<int[]> members = symmetry.equivalents(h, k, l);
+                    int[][] members = symmetry.equivalents(h, k, l);
                     for (int[] member : members) {
-                        seen.set(index(member[0], member[1], member[2]));
+                        seen.set(checkedIndex(member));
                     }
                     Family family = family(members, norm);
                     if (family.orders.length > 0) {
@@ -114,8 +110,8 @@ final class ReflectionRanking {
         return families;
     }
 
-    private Family family(List<int[]> members, double norm) {
-        int[] first = members.getFirst();
+    private Family family(int[][] members, double norm) {
+        int[] first = members[0];
         int highest = (int) (largestNorm / norm);
         int[] orders = new int[highest];
         double[] squares = new double[highest];
@@ -127,7 +123,6 @@ final class ReflectionRanking {
                 count++;
             }
         }
-        members.sort(Collections.reverseOrder(Arrays::compare));
         orders = Arrays.copyOf(orders, count);
         squares = Arrays.copyOf(squares, count);
         return new Family(members, orders, squares, strength(norm, orders, squares));
@@ -180,10 +175,10 @@ final class ReflectionRanking {
     }
 
     private ReflectionList columns(List<Family> families, double strongest) {
-        int size = families.stream().mapToInt(family -> family.members.size()).sum();
+        int size = families.stream().mapToInt(family -> family.members.length).sum();
         int harmonics =
                 families.stream()
-                        .mapToInt(family -> family.members.size() * family.orders.length)
+                        .mapToInt(family -> family.members.length * family.orders.length)
                         .sum();
         int[] h = new int[size];
         int[] k = new int[size];
@@ -222,6 +217,15 @@ final class ReflectionRanking {
 
     private long points() {
         return (2L * hMax + 1) * (2L * kMax + 1) * (2L * lMax + 1);
+    }
+
+    private int checkedIndex(int[] hkl) {
+        if (Math.abs(hkl[0]) > hMax || Math.abs(hkl[1]) > kMax || Math.abs(hkl[2]) > lMax) {
+            throw new IllegalArgumentException(
+                    "crystal %s: the cell does not have the symmetry of its operators (%d %d %d is longer than its equivalents)"
+                            .formatted(crystal.name(), hkl[0], hkl[1], hkl[2]));
+        }
+        return index(hkl[0], hkl[1], hkl[2]);
     }
 
     private int index(int h, int k, int l) {

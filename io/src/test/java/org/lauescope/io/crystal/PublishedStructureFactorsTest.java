@@ -16,6 +16,7 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.FormFactor;
 import org.lauescope.crystal.ReflectionSymmetry;
 import org.lauescope.crystal.StructureFactor;
+import org.lauescope.crystal.Vector3;
 import org.lauescope.testing.SharedData;
 
 /// Oracle: |F| of 30 structures by two independent crystallographic libraries, with the form
@@ -81,6 +82,9 @@ class PublishedStructureFactorsTest {
                                     36.0228, 23.4128, 14.9491, 4.18800, .52930, 3.32530, 16.0927,
                                     100.613, 13.3966)));
 
+    /// Largest difference from the tables, as a part of the strongest amplitude.
+    private static final double WAASMAIER_KIRFEL = 3e-3;
+
     private record Row(
             int h, int k, int l, double d, int multiplicity, boolean absent, double amplitude) {}
 
@@ -101,37 +105,87 @@ class PublishedStructureFactorsTest {
         for (Row row : rows(name)) {
             String hkl = row.h + " " + row.k + " " + row.l;
             assertThat(symmetry.isAbsent(row.h, row.k, row.l)).as(hkl).isEqualTo(row.absent);
-            assertThat(symmetry.equivalents(row.h, row.k, row.l)).as(hkl).hasSize(row.multiplicity);
+            assertThat(symmetry.equivalents(row.h, row.k, row.l).length)
+                    .as(hkl)
+                    .isEqualTo(row.multiplicity);
             double d =
-                    1
-                            / crystal.cell()
-                                    .reciprocal()
-                                    .times(new org.lauescope.crystal.Vector3(row.h, row.k, row.l))
-                                    .norm();
+                    1 / crystal.cell().reciprocal().times(new Vector3(row.h, row.k, row.l)).norm();
             // Six decimals are printed.
             assertThat(d).as(hkl).isCloseTo(row.d, within(1e-6));
         }
     }
 
+    /// With the same form factors the four printed decimals agree (within their rounding and that
+    /// of the eight decimals of coordinates); with those of Waasmaier and Kirfel, two fits of one
+    /// table that differ by 0.01 electron an atom and by less where hundreds of atoms add up.
     @ParameterizedTest
     @MethodSource("names")
     void amplitudesAgree(String name) throws IOException {
-        Crystal crystal = crystal(name).atRest();
+        Crystal crystal = merged(name, crystal(name)).atRest();
         boolean sameFormFactors =
                 crystal.atoms().stream()
                         .allMatch(atom -> INTERNATIONAL_TABLES.containsKey(atom.element()));
         StructureFactor factor =
                 new StructureFactor(sameFormFactors ? withInternationalTables(crystal) : crystal);
-        double worst = 0;
-        String w = "";
+        // The tables have hydrogen contracted by its bond, here it is the free atom: 0.1 electron
+        // an atom.
+        double tolerance = sameFormFactors ? 1e-4 : name.equals("LiOH") ? 0.2 : 0.05;
         for (Row row : rows(name)) {
-            double amplitude = Math.sqrt(factor.square(row.h, row.k, row.l));
-            if (Math.abs(amplitude - row.amplitude) > worst) {
-                worst = Math.abs(amplitude - row.amplitude);
-                w = row.toString() + " " + amplitude;
-            }
+            assertThat(Math.sqrt(factor.square(row.h, row.k, row.l)))
+                    .as(row.h + " " + row.k + " " + row.l)
+                    .isCloseTo(row.amplitude, within(tolerance));
         }
-        assertThat(worst).as(w).isLessThan(50);
+    }
+
+    /// What the user gets, Waasmaier–Kirfel factors, against the same tables: a few thousandths.
+    @ParameterizedTest
+    @MethodSource("names")
+    void ownFormFactorsAgreeWithTheTables(String name) throws IOException {
+        Crystal crystal = merged(name, crystal(name)).atRest();
+        StructureFactor factor = new StructureFactor(crystal);
+        double largest = rows(name).stream().mapToDouble(Row::amplitude).max().orElse(0);
+        double limit = name.equals("LiOH") ? 0.02 : WAASMAIER_KIRFEL;
+        for (Row row : rows(name)) {
+            assertThat(Math.sqrt(factor.square(row.h, row.k, row.l)))
+                    .as(row.h + " " + row.k + " " + row.l)
+                    .isCloseTo(row.amplitude, within(limit * largest));
+        }
+    }
+
+    /// The library of the tables takes equivalent sites within 0.5 Å for one: it halves the
+    /// half-occupied lanthanum of La₂O₃ (0.196 Å from its image) and the lithium of o5q. Here a
+    /// split site stays split, which keeps the composition; to compare, the sites are put upon
+    /// their symmetry element by hand.
+    private static Crystal merged(String name, Crystal crystal) {
+        return switch (name) {
+            case "La2O3-LanthanumOxide-A" -> moved(crystal, "La1", 0, 0, 0.25 - 0.234);
+            case "o5q" -> moved(crystal, "Li0", 0.00270367, -0.01594049, -0.00270367);
+            default -> crystal;
+        };
+    }
+
+    private static Crystal moved(Crystal crystal, String label, double dx, double dy, double dz) {
+        List<Atom> atoms =
+                crystal.atoms().stream()
+                        .map(atom ->
+                                atom.label().equals(label)
+                                        ? new Atom(
+                                                label,
+                                                atom.element(),
+                                                atom.position().plus(new Vector3(dx, dy, dz)),
+                                                atom.occupancy(),
+                                                atom.displacementFactor(),
+                                                atom.formFactor(),
+                                                atom.dispersion())
+                                        : atom)
+                        .toList();
+        return new Crystal(
+                crystal.name(),
+                crystal.cell(),
+                crystal.operators(),
+                atoms,
+                crystal.attenuation(),
+                crystal.source());
     }
 
     private static Crystal withInternationalTables(Crystal crystal) {
