@@ -21,7 +21,7 @@ import org.lauescope.laue.SpotPattern;
 /// Five parameters of the pose can be seen ([DetectorPose]); the sixth, a turn about the beam, is
 /// the crystal's too and keeps its given value. Where the start is wrong by a millimetre or a
 /// hundred pixels, angles between spots are wrong by degrees. So the foot of the normal is tried on
-/// a grid; at each node candidate orientations come from [OrientationSearch]; the best are refined
+/// a grid; at each node candidate orientations come from [CalibrantSearch]; the best are refined
 /// together with the pose ([PoseFit]), from the strongest spots to all, from wide circles to narrow
 /// ones. The one that explains most of the bright peaks wins, if it explains enough of them.
 public final class Calibration {
@@ -85,7 +85,7 @@ public final class Calibration {
         }
         int[] order = strongestFirst(peaks);
         Peaks sorted = peaks.select(order);
-        OrientationSearch search = new OrientationSearch(reflections, start, sorted);
+        CalibrantSearch search = new CalibrantSearch(reflections, start, sorted);
         PoseFit fit =
                 new PoseFit(
                         reflections,
@@ -93,10 +93,10 @@ public final class Calibration {
                         new double[] {
                             range.distance, range.foot, range.foot, range.angle, range.angle
                         });
-        List<OrientationSearch.Candidate> candidates = new ArrayList<>();
+        List<CalibrantSearch.Candidate> candidates = new ArrayList<>();
         Fit best = null;
         for (Detector node : nodes()) {
-            List<OrientationSearch.Candidate> here = search.candidates(node, CANDIDATES_PER_NODE);
+            List<CalibrantSearch.Candidate> here = search.candidates(node, CANDIDATES_PER_NODE);
             candidates.addAll(here);
             if (!here.isEmpty()) {
                 best = better(best, attempt(fit, sorted, here.getFirst()));
@@ -107,8 +107,8 @@ public final class Calibration {
         }
         if (best == null || best.explained < CERTAIN) {
             candidates.sort(
-                    Comparator.comparingDouble(OrientationSearch.Candidate::score).reversed());
-            for (OrientationSearch.Candidate candidate :
+                    Comparator.comparingDouble(CalibrantSearch.Candidate::score).reversed());
+            for (CalibrantSearch.Candidate candidate :
                     candidates.subList(0, Math.min(CANDIDATES_TO_FIT, candidates.size()))) {
                 best = better(best, attempt(fit, sorted, candidate));
             }
@@ -175,7 +175,7 @@ public final class Calibration {
     }
 
     private static @Nullable Fit attempt(
-            PoseFit fit, Peaks peaks, OrientationSearch.Candidate candidate) {
+            PoseFit fit, Peaks peaks, CalibrantSearch.Candidate candidate) {
         fit.begin(peaks, candidate.detector(), candidate.labFromCrystal());
         if (!fit.approach(LEAST_SPOTS)) {
             return null;

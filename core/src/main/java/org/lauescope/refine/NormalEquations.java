@@ -38,14 +38,16 @@ final class NormalEquations {
         }
     }
 
-    /// Adds one equation Σ row[i] δᵢ = value of weight 1; only the lower triangle is kept.
-    void add(double[] row, double value) {
+    /// Adds one equation Σ row[i] δᵢ = value; only the lower triangle is kept.
+    ///
+    /// @param rows holds the row's coefficients from `offset` on
+    void add(double[] rows, int offset, double weight, double value) {
         int n = size;
         for (int i = 0; i < n; i++) {
-            double r = row[i];
+            double r = weight * rows[offset + i];
             int at = i * LARGEST;
             for (int j = 0; j <= i; j++) {
-                matrix[at + j] += r * row[j];
+                matrix[at + j] += r * rows[offset + j];
             }
             right[i] += r * value;
         }

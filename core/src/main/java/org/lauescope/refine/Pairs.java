@@ -148,6 +148,19 @@ final class Pairs {
         return peakYY[peak[i]] * alongY;
     }
 
+    /// Whitens derivatives along x and y: fills two rows of `target`, the second [StateFit#ALL]
+    /// after the first.
+    void whiten(int i, double[] alongX, double[] alongY, int columns, double[] target, int offset) {
+        int p = peak[i];
+        double xx = peakXX[p];
+        double xy = peakXY[p];
+        double yy = peakYY[p];
+        for (int k = 0; k < columns; k++) {
+            target[offset + k] = xx * alongX[k] + xy * alongY[k];
+            target[offset + StateFit.ALL + k] = yy * alongY[k];
+        }
+    }
+
     /// σ of a whitened component as the median length shows it, s = median (1 + 5/(2n − p)) / 1.18,
     /// the factor for few data after Rousseeuw & Leroy (Robust Regression, 1987, p. 202); about 1
     /// where errors are known and right.

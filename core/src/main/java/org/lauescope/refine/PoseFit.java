@@ -215,8 +215,9 @@ final class PoseFit {
 
     private void accumulate() {
         normal.clear(UNKNOWNS);
-        double[] rowX = new double[UNKNOWNS];
-        double[] rowY = new double[UNKNOWNS];
+        double[] alongX = new double[UNKNOWNS];
+        double[] alongY = new double[UNKNOWNS];
+        double[] rows = new double[2 * UNKNOWNS];
         for (int i = 0; i < pairs.size; i++) {
             if (!(pairs.weight[i] > 0)) {
                 continue;
@@ -224,17 +225,14 @@ final class PoseFit {
             project(i);
             projection.differentiateRotation();
             projection.differentiatePose();
-            double root = Math.sqrt(pairs.weight[i]);
             for (int k = 0; k < UNKNOWNS; k++) {
                 int column = k < ROTATION ? k : k - ROTATION + Projection.STATE;
-                rowX[k] =
-                        root
-                                * pairs.whiteFirst(
-                                        i, projection.rowX[column], projection.rowY[column]);
-                rowY[k] = root * pairs.whiteSecond(i, projection.rowY[column]);
+                alongX[k] = projection.rowX[column];
+                alongY[k] = projection.rowY[column];
             }
-            normal.add(rowX, root * pairs.whiteFirst(i, pairs.dx[i], pairs.dy[i]));
-            normal.add(rowY, root * pairs.whiteSecond(i, pairs.dy[i]));
+            pairs.whiten(i, alongX, alongY, UNKNOWNS, rows, 0);
+            normal.add(rows, 0, pairs.weight[i], pairs.whiteFirst(i, pairs.dx[i], pairs.dy[i]));
+            normal.add(rows, UNKNOWNS, pairs.weight[i], pairs.whiteSecond(i, pairs.dy[i]));
         }
     }
 

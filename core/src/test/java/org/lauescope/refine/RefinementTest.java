@@ -183,31 +183,4 @@ class RefinementTest {
         assertThat(again.noiseCovariance()).isEqualTo(first.noiseCovariance());
         assertThat(again.matches().peak()).isEqualTo(first.matches().peak());
     }
-
-    /// The quick step turns a candidate 0.3° off onto the peaks, to what strain (1e-3, about 1 px)
-    /// leaves.
-    @Test
-    void orientTurnsACandidateOntoThePeaks() {
-        Random random = new Random(41);
-        SpotPattern pattern =
-                new SpotPattern(
-                        ReflectionList.of(VirtualPattern.garnet(), VirtualPattern.BEAM), GEOMETRY);
-        Refinement refinement = new Refinement(GEOMETRY, RefinementOptions.DEFAULT);
-        for (int i = 0; i < 20; i++) {
-            CrystalState truth = VirtualPattern.state(random, 3e-4);
-            Peaks peaks = VirtualPattern.peaks(pattern, truth, 50, 0.1, random);
-            Orientation found =
-                    refinement
-                            .orient(
-                                    peaks,
-                                    pattern,
-                                    VirtualPattern.near(truth, random, 5e-3, 0),
-                                    1000,
-                                    20)
-                            .orElseThrow();
-            Matrix3 turn = found.state().labFromCrystal().minus(truth.labFromCrystal());
-            assertThat(turn.largest()).isLessThan(1e-3);
-            assertThat(found.matched()).isGreaterThan(peaks.size() * 9 / 10);
-        }
-    }
 }

@@ -18,7 +18,7 @@ import org.lauescope.laue.ReflectionList;
 /// tolerance of degrees; each agreement gives an orientation, which is judged by how many of the
 /// strong spots it predicts fall near a bright peak. Wide tolerances make this a generator of
 /// candidates, no more: [PoseFit] decides.
-final class OrientationSearch {
+final class CalibrantSearch {
 
     private static final int PEAKS_FOR_PAIRS = 12;
     private static final int PEAKS_FOR_SCORE = 40;
@@ -52,7 +52,7 @@ final class OrientationSearch {
     /// @param score part of the judged spots that have a bright peak near, 0 … 1
     record Candidate(Matrix3 labFromCrystal, Detector detector, double score) {}
 
-    OrientationSearch(ReflectionList reflections, Geometry geometry, Peaks strongestFirst) {
+    CalibrantSearch(ReflectionList reflections, Geometry geometry, Peaks strongestFirst) {
         this.reflections = reflections;
         beam = geometry.beam();
         symmetry = reflections.crystal().properRotations();
