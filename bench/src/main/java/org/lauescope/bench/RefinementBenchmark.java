@@ -50,13 +50,12 @@ public class RefinementBenchmark {
 
     private final Peaks[] peaks = new Peaks[PATTERNS];
     private final CrystalState[] starts = new CrystalState[PATTERNS];
-    private SpotPattern pattern;
-    private Refinement refinement;
-    private Refinement orientation;
+    private final SpotPattern pattern;
+    private final Refinement refinement;
+    private final Refinement orientation;
     private int next;
 
-    @Setup
-    public void prepare() throws IOException {
+    public RefinementBenchmark() throws IOException {
         Detector detector = new Detector(
                 "Pilatus 1M", 981, 1043, 0.172, 0.172, new Vector3(-87, 85, 150), new Vector3(0, -1, 0), Vector3.X, null);
         Geometry geometry = new Geometry(new Beam(5, 24), detector, Math.toRadians(45), null, true);
@@ -64,6 +63,10 @@ public class RefinementBenchmark {
         pattern = new SpotPattern(list, geometry);
         refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
         orientation = new Refinement(geometry, RefinementOptions.DEFAULT.orientationOnly());
+    }
+
+    @Setup
+    public void prepare() {
         Random random = new Random(1);
         for (int i = 0; i < PATTERNS; i++) {
             Vector3 axis = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
