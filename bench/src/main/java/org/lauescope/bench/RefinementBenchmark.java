@@ -1,12 +1,14 @@
 package org.lauescope.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
@@ -55,14 +57,22 @@ public class RefinementBenchmark {
     private final Refinement orientation;
     private int next;
 
-    public RefinementBenchmark() throws IOException {
+    public RefinementBenchmark() {
         Detector detector = new Detector(
                 "Pilatus 1M", 981, 1043, 0.172, 0.172, new Vector3(-87, 85, 150), new Vector3(0, -1, 0), Vector3.X, null);
         Geometry geometry = new Geometry(new Beam(5, 24), detector, Math.toRadians(45), null, true);
-        ReflectionList list = ReflectionList.of(Crystals.named("LLZO", Path.of("")), geometry.beam());
+        ReflectionList list = ReflectionList.of(garnet(), geometry.beam());
         pattern = new SpotPattern(list, geometry);
         refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
         orientation = new Refinement(geometry, RefinementOptions.DEFAULT.orientationOnly());
+    }
+
+    private static Crystal garnet() {
+        try {
+            return Crystals.named("LLZO", Path.of(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Setup
