@@ -57,7 +57,10 @@ final class ApsIndexingXml {
         double[] intensity = column(source, element, "Intens", (int) count);
         Peaks.Builder peaks = new Peaks.Builder();
         for (int i = 0; i < x.length; i++) {
-            peaks.add(x[i], y[i], intensity[i]);
+            peaks.add(
+                    NumericTable.position(source, element.line(), "Xpixel", x[i]),
+                    NumericTable.position(source, element.line(), "Ypixel", y[i]),
+                    intensity[i]);
         }
         return peaks.buildByIntensity();
     }

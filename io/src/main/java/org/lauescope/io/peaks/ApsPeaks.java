@@ -71,11 +71,12 @@ final class ApsPeaks {
         return peaks.buildByIntensity();
     }
 
-    private static double[] row(NumericTable table, int i, Axis across, Axis down) {
+    private static double[] row(NumericTable table, int i, Axis across, Axis down)
+            throws FileFormatException {
         double[] row = new double[Column.values().length];
         Arrays.fill(row, Double.NaN);
-        row[Column.X.ordinal()] = across.full(table.value(i, "fitx"));
-        row[Column.Y.ordinal()] = down.full(table.value(i, "fity"));
+        row[Column.X.ordinal()] = across.full(table.position(i, "fitx"));
+        row[Column.Y.ordinal()] = down.full(table.position(i, "fity"));
         row[Column.INTENSITY.ordinal()] = table.value(i, "intens");
         double wide = 2 * across.group * Math.abs(table.value(i, "hwhmx"));
         double high = 2 * down.group * Math.abs(table.value(i, "hwhmy"));

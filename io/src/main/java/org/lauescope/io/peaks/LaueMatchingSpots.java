@@ -55,8 +55,8 @@ final class LaueMatchingSpots {
         Set<List<Double>> seen = new HashSet<>();
         Peaks.Builder peaks = new Peaks.Builder();
         for (int i = 0; i < table.size(); i++) {
-            double x = table.value(i, "x");
-            double y = table.value(i, "y");
+            double x = table.position(i, "x");
+            double y = table.position(i, "y");
             if (seen.add(List.of(x, y))) {
                 peaks.add(row(x + 0.5, y + 0.5, table.value(i, "intensity")), 0);
             }
@@ -82,8 +82,8 @@ final class LaueMatchingSpots {
         Map<Double, double[]> sums = new TreeMap<>();
         for (int i = 0; i < table.size(); i++) {
             double[] sum = sums.computeIfAbsent(table.value(i, "label"), _ -> new double[3]);
-            sum[0] += table.value(i, "col");
-            sum[1] += table.value(i, "row");
+            sum[0] += table.position(i, "col");
+            sum[1] += table.position(i, "row");
             sum[2]++;
         }
         Peaks.Builder peaks = new Peaks.Builder();

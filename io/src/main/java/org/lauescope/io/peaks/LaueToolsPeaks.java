@@ -25,9 +25,6 @@ final class LaueToolsPeaks {
     /// Full width at half maximum of a Gaussian of standard deviation 1, 2 √(2 ln 2).
     static final double FWHM = 2 * Math.sqrt(2 * Math.log(2));
 
-    /// No detector has so many pixels along an edge.
-    private static final double FARTHEST = 1e5;
-
     private LaueToolsPeaks() {}
 
     static boolean recognises(String text) {
@@ -93,15 +90,7 @@ final class LaueToolsPeaks {
     /// A position of theirs as ours: first pixel = 0.
     static double position(NumericTable table, int row, String... names)
             throws FileFormatException {
-        double value = table.value(row, names);
-        if (!(Math.abs(value) < FARTHEST)) {
-            throw new FileFormatException(
-                    table.source(),
-                    table.lines().get(row),
-                    "%s = %s px; expected a position within ±%.0f px"
-                            .formatted(names[0], value, FARTHEST));
-        }
-        return value - 1;
+        return table.position(row, names) - 1;
     }
 
     /// The angle of an axis, which has no sign, in −π/2 … π/2.

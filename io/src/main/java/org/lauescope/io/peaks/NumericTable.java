@@ -14,6 +14,9 @@ import java.util.Locale;
 /// @param lines number of each row in the file, counted from 1
 record NumericTable(String source, List<String> names, List<double[]> rows, List<Integer> lines) {
 
+    /// No detector has so many pixels along an edge.
+    private static final double FARTHEST = 1e5;
+
     /// The rows below the line of names, up to the end of the file; blank lines and lines that
     /// begin with `#` are passed over.
     ///
@@ -73,6 +76,24 @@ record NumericTable(String source, List<String> names, List<double[]> rows, List
             }
         }
         return Double.NaN;
+    }
+
+    /// The first of these columns that exists, which has to hold a position in px.
+    double position(int row, String... candidates) throws FileFormatException {
+        return position(source, lines.get(row), candidates[0], value(row, candidates));
+    }
+
+    /// A position in px that can be one.
+    static double position(String source, int line, String what, double value)
+            throws FileFormatException {
+        if (!(Math.abs(value) < FARTHEST)) {
+            throw new FileFormatException(
+                    source,
+                    line,
+                    "%s = %s px; expected a position within ±%.0f px"
+                            .formatted(what, value, FARTHEST));
+        }
+        return value;
     }
 
     /// A value that has to be there and whole, as an index of a reflection.

@@ -139,15 +139,7 @@ public final class PeakTable {
         }
 
         private double position(String name) throws FileFormatException {
-            double value = number(name);
-            if (!(Math.abs(value) < 1e5)) {
-                throw new FileFormatException(
-                        source,
-                        line,
-                        "%s = \"%s\"; expected a position in px"
-                                .formatted(name, Numbers.shown(text(name))));
-            }
-            return value;
+            return NumericTable.position(source, line, name, number(name));
         }
 
         int flags() throws FileFormatException {

@@ -195,7 +195,7 @@ final class PeakListsTest {
                 "peak_X peak_Y peak_Isub|1 1e9 3; expected a position within",
                 "2theta chi X Y I|1 2 3 4 5|# dd : far|# xcen : 1|# ycen : 1|# xbet : 0|# xgam : 0;"
                         + " dd = \"far\"",
-                "frame,x,y|a,1,2|a,,3; line 3: x = \"\"; expected a position",
+                "frame,x,y|a,1,2|a,,3; line 3: x = NaN px; expected a position",
                 "x,y,flags|1,2,green; flag \"green\"; expected one of [saturated, gap,",
                 "$filetype PixelPeakList|$peakList 4 3 // fitX fitY intens integral|1 2 3 4;"
                         + " announces 3 peaks, the list has 1",
