@@ -3,20 +3,54 @@ package org.lauescope.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The `lauescope` command.
+/// The `lauescope` command; each of its commands is a class of its own.
 @Command(
         name = "lauescope",
         mixinStandardHelpOptions = true,
-        version = "lauescope 0.1.0-SNAPSHOT",
-        description = "White-beam Laue microdiffraction: from frames to orientation and strain.")
+        versionProvider = Version.class,
+        description = "White-beam Laue microdiffraction: from frames to orientation and strain, each with its error.",
+        subcommands = {
+            DemoCommand.class,
+            PeaksCommand.class,
+            CalibrateCommand.class,
+            IndexCommand.class,
+            SimulateCommand.class,
+            InfoCommand.class,
+            ConvertCommand.class
+        },
+        footerHeading = "%nA first look:%n",
+        footer = {
+            "  lauescope demo",
+            "  lauescope calibrate si.tif --crystal Si --geometry start.toml --output geometry.toml",
+            "  lauescope index scan/*.tif --geometry geometry.toml --crystal LLZO --plot picture.png"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the input is wrong",
+            "2:wrong usage",
+            "3:finished, but some frames failed",
+            "70:a defect in the program"
+        })
 public final class Lauescope implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /// The command line, ready to execute.
+    static CommandLine commandLine() {
+        return new CommandLine(new Lauescope())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Lauescope()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 }

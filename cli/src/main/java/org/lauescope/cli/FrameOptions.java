@@ -1,0 +1,65 @@
+package org.lauescope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.frame.PeakSearch;
+import org.lauescope.frame.Profile;
+import org.lauescope.io.frame.Masks;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.Mask;
+import picocli.CommandLine.Option;
+
+/// How peaks are looked for, the same for all commands that look for them.
+final class FrameOptions {
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            description = "image of the detector, non-zero = no data; negative pixels never are data")
+    private @Nullable Path maskFile;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "SIGMA",
+            defaultValue = "5.5",
+            description = "smallest significance of a peak, in units of the local noise (${DEFAULT-VALUE})")
+    private double threshold;
+
+    @Option(
+            names = "--max-peaks",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "largest number of peaks of a frame, strongest first (${DEFAULT-VALUE})")
+    private int largestNumber;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "MODEL",
+            defaultValue = "pseudo_voigt",
+            description = "peak profile: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Profile profile = Profile.PSEUDO_VOIGT;
+
+    PeakSearch.Options peakOptions() throws InputException {
+        try {
+            return new PeakSearch.Options(threshold, largestNumber, profile);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The mask of the command line, or null if none was given.
+    @Nullable Mask mask() throws IOException {
+        return maskFile == null ? null : Masks.read(maskFile);
+    }
+
+    /// The geometry with the mask of the command line in place of its own, if one was given.
+    Geometry masked(Geometry geometry) throws IOException, InputException {
+        Mask mask = mask();
+        try {
+            return mask == null ? geometry : geometry.withDetector(geometry.detector().withMask(mask));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(maskFile + ": " + e.getMessage(), e);
+        }
+    }
+}
