@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
+import org.lauescope.frame.Peaks;
 import org.lauescope.io.TextFile;
+import org.lauescope.io.crystal.Crystals;
+import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
+import org.lauescope.refine.CrystalState;
+import org.lauescope.refine.GrainFit;
+import org.lauescope.refine.Matches;
 import org.lauescope.testing.SharedData;
 
 import tools.jackson.databind.JsonNode;
@@ -18,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -126,5 +136,66 @@ final class LaueToolsFitTest {
         assertThat(grain.strainSample()).isNotNull();
         assertThat(grain.strainSample().zz()).isEqualTo(6.667905697306202e-4);
         assertThat(grain.strainCrystal().xx()).isCloseTo(2.52451974e-4, within(1e-12));
+    }
+
+    /// Written with 12 decimals; reading must give the grain back, and B0 LaueTools' own layout:
+    /// its files of the hexagonal SiC have such a triangle.
+    @Test
+    void aGrainIsWrittenAndReadBack() throws IOException {
+        Geometry geometry =
+                new LaueToolsDetector.Parameters(70.775, 941.74, 1082.56, 0.63, -0.682)
+                        .geometry("MARCCD165", 2048, 2048, 0.079142);
+        Crystal crystal = Crystals.named("Al2O3", Path.of("."));
+        ReflectionList reflections = ReflectionList.of(crystal, geometry.beam());
+        SymmetricTensor strain = new SymmetricTensor(1e-3, -4e-4, -6e-4, 2e-4, 1e-4, -3e-4);
+        CrystalState state =
+                new CrystalState(Matrix3.rotation(new Vector3(0.3, -0.5, 0.9)), strain);
+        Matches matches =
+                new Matches(
+                        new int[] {1, 0},
+                        new int[] {5, 6},
+                        new int[] {2, 1},
+                        new double[] {11.2, 8.5},
+                        new double[] {512.31, 30},
+                        new double[] {88.02, 40},
+                        new double[] {0.03, 9},
+                        new double[] {-0.04, 9},
+                        new boolean[] {true, false});
+        GrainFit grain =
+                new GrainFit(
+                        reflections,
+                        state,
+                        new double[64],
+                        new double[64],
+                        matches,
+                        7,
+                        0.07,
+                        1.1,
+                        9);
+        Peaks peaks = new Peaks.Builder().add(39, 49, 5).add(512.34, 87.98, 100).build();
+        String text = LaueToolsFitText.format("a.tif", peaks, List.of(grain, grain), geometry);
+        LaueToolsFit fit = LaueToolsFit.parse(new TextFile("a.fit", text));
+        assertThat(fit.grains()).hasSize(2);
+        LaueToolsFit.Grain read = fit.grains().get(1);
+        assertThat(read.element()).isEqualTo("Al2O3");
+        assertThat(read.meanDeviation()).isEqualTo(0.05);
+        LaueToolsFit.Spot spot = read.spots().getFirst();
+        assertThat(spot.h()).isEqualTo(2 * reflections.h(5));
+        assertThat(spot.x()).isCloseTo(512.34, within(1e-9));
+        Matrix3 b0 = Objects.requireNonNull(read.b0());
+        assertThat(b0.yx()).isZero();
+        assertThat(b0.zx()).isZero();
+        assertThat(b0.zy()).isZero();
+        // 1/(a sin 60°), and b* at 60° to it.
+        assertThat(b0.xx()).isCloseTo(1 / (crystal.cell().a() * Math.sqrt(0.75)), within(1e-11));
+        assertThat(b0.xy()).isCloseTo(b0.xx() / 2, within(1e-11));
+        Matrix3 difference =
+                Objects.requireNonNull(read.reciprocal()).minus(state.reciprocal(crystal.cell()));
+        assertThat(difference.largest()).isLessThan(1e-11);
+        assertThat(Objects.requireNonNull(read.strainCrystal()).minus(strain).square())
+                .isLessThan(1e-28);
+        CrystalState again = CrystalState.ofReciprocal(read.reciprocal(), crystal.cell());
+        assertThat(Math.sqrt(again.strain().minus(strain).square())).isLessThan(1e-10);
+        assertThat(read.lattice().getFirst()).isCloseTo(crystal.cell().a(), within(1e-7));
     }
 }

@@ -1,0 +1,150 @@
+package org.lauescope.io.peaks;
+
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.UnitCell;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.frame.Peaks;
+import org.lauescope.io.geometry.LaueToolsDetector;
+import org.lauescope.laue.Detector;
+import org.lauescope.laue.Geometry;
+import org.lauescope.refine.GrainFit;
+import org.lauescope.refine.Matches;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Grains of a frame as a LaueTools `.fit`: spots, UB and B0 with q = UB · B0 · (h, k, l),
+/// deviatoric strains in 1e-3, refined lattice with a kept, detector. LaueTools' frame is LAB; its
+/// sample frame is here that of the geometry's tilt.
+public final class LaueToolsFitText {
+
+    private LaueToolsFitText() {}
+
+    /// @param source name of the frame or list
+    /// @param peaks those that the grains were found from
+    /// @throws IllegalArgumentException for a detector that LaueTools cannot describe
+    public static String format(
+            String source, Peaks peaks, List<GrainFit> grains, Geometry geometry) {
+        // Refuses what a .det cannot hold: UB would not belong to the detector below it.
+        LaueToolsDetector.format(geometry);
+        StringBuilder text = new StringBuilder();
+        for (int g = 0; g < grains.size(); g++) {
+            GrainFit grain = grains.get(g);
+            text.append(
+                    "#Strain and Orientation Refinement from experimental file: %s\n"
+                            .formatted(source.replaceAll("\\R", " ")));
+            text.append("#Number of indexed spots: ").append(grain.matches().usedCount());
+            text.append("\n#Element\n#").append(grain.reflections().crystal().name());
+            text.append("\n#grainIndex\n#G_").append(g);
+            text.append(line("\n#Mean Deviation(pixel): %.3f", meanDeviation(grain.matches())));
+            text.append(
+                    "##spot_index intensity h k l 2theta Chi Xexp Yexp Energy GrainIndex PixDev\n");
+            spots(text, grain, g, peaks, geometry.detector());
+            matrices(text, grain, geometry);
+            detector(text, geometry.detector());
+        }
+        return text.toString();
+    }
+
+    private static void spots(
+            StringBuilder text, GrainFit grain, int number, Peaks peaks, Detector detector) {
+        Matches matches = grain.matches();
+        for (int i = 0; i < matches.size(); i++) {
+            if (!matches.used()[i]) {
+                continue;
+            }
+            int peak = matches.peak()[i];
+            int reflection = matches.reflection()[i];
+            int order = matches.order()[i];
+            Vector3 ray = detector.ray(peaks.x(peak), peaks.y(peak));
+            double intensity = peaks.intensity(peak);
+            text.append(
+                    line(
+                            "%d %.6f %d %d %d %.6f %.6f %.6f %.6f %.6f %d %.6f",
+                            peak,
+                            Double.isNaN(intensity) ? 0 : intensity,
+                            order * grain.reflections().h(reflection),
+                            order * grain.reflections().k(reflection),
+                            order * grain.reflections().l(reflection),
+                            Math.toDegrees(Math.atan2(Math.hypot(ray.y(), ray.z()), ray.x())),
+                            Math.toDegrees(Math.atan2(ray.y(), ray.z())),
+                            peaks.x(peak) + 1,
+                            peaks.y(peak) + 1,
+                            matches.energy()[i],
+                            number,
+                            Math.hypot(matches.dx()[i], matches.dy()[i])));
+        }
+    }
+
+    private static void matrices(StringBuilder text, GrainFit grain, Geometry geometry) {
+        UnitCell cell = grain.reflections().crystal().cell();
+        Matrix3 reciprocal = grain.state().reciprocal(cell);
+        Matrix3 b0 = triangular(cell.reciprocal());
+        matrix(text, "UB matrix in q= (UB) B0 G* ", reciprocal.times(b0.inverse()));
+        matrix(text, "B0 matrix in q= UB (B0) G*", b0);
+        matrix(text, "UBB0 matrix in q= (UB B0) G*", reciprocal);
+        strain(text, "deviatoric strain in direct crystal frame", grain.strainCrystal());
+        strain(
+                text,
+                "deviatoric strain in sample2 frame",
+                grain.strainSample(geometry.sampleFromLab()));
+        Matrix3 direct = reciprocal.inverse().transpose();
+        UnitCell refined = UnitCell.ofBasis(direct.times(cell.a() / direct.column(0).norm()));
+        text.append("#new lattice parameters\n");
+        text.append(
+                line(
+                        "#[%.7f %.7f %.7f %.7f %.7f %.7f]",
+                        refined.a(),
+                        refined.b(),
+                        refined.c(),
+                        Math.toDegrees(refined.alpha()),
+                        Math.toDegrees(refined.beta()),
+                        Math.toDegrees(refined.gamma())));
+    }
+
+    private static void detector(StringBuilder text, Detector detector) {
+        LaueToolsDetector.Parameters p = LaueToolsDetector.Parameters.of(detector);
+        text.append("#CCDLabel\n#").append(detector.name().replaceAll("\\R", " "));
+        text.append("\n#DetectorParameters\n#");
+        text.append(List.of(p.dd(), p.xcen(), p.ycen(), p.xbet(), p.xgam()));
+        text.append("\n#pixelsize\n#").append(detector.pitchColumn());
+        text.append(
+                "\n#Frame dimensions\n#(%d, %d)\n#\n"
+                        .formatted(detector.columns(), detector.rows()));
+    }
+
+    /// The same reciprocal basis turned until a\* is along x and b\* in the x-y plane (Busing,
+    /// Levy, Acta Cryst. 22 (1967) 457): an upper triangular matrix.
+    private static Matrix3 triangular(Matrix3 basis) {
+        Vector3 x = basis.column(0).unit();
+        Vector3 b = basis.column(1);
+        Vector3 y = b.minus(x.times(x.dot(b))).unit();
+        return Matrix3.ofRows(x, y, x.cross(y)).times(basis);
+    }
+
+    private static void strain(StringBuilder text, String title, SymmetricTensor strain) {
+        if (!Double.isNaN(strain.xx())) {
+            matrix(text, title + " (10-3 unit)", strain.matrix().times(1e3));
+        }
+    }
+
+    private static void matrix(StringBuilder text, String title, Matrix3 m) {
+        text.append('#').append(title).append('\n');
+        text.append(line("#[[%.12f %.12f %.12f]", m.xx(), m.xy(), m.xz()));
+        text.append(line("# [%.12f %.12f %.12f]", m.yx(), m.yy(), m.yz()));
+        text.append(line("# [%.12f %.12f %.12f]]", m.zx(), m.zy(), m.zz()));
+    }
+
+    private static double meanDeviation(Matches matches) {
+        double sum = 0;
+        for (int i = 0; i < matches.size(); i++) {
+            sum += matches.used()[i] ? Math.hypot(matches.dx()[i], matches.dy()[i]) : 0;
+        }
+        return sum / Math.max(1, matches.usedCount());
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values) + "\n";
+    }
+}
