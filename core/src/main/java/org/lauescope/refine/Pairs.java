@@ -50,24 +50,32 @@ final class Pairs {
     /// Takes a frame's peaks, unless they are the present ones. Where a peak has no variances, all
     /// peaks get the same weight and the noise is to be estimated from the residuals.
     void load(Peaks newPeaks, double systematicPixels) {
-        if (newPeaks == peaks && systematicPixels == systematic) {
+        if (newPeaks != peaks) {
+            peaks = newPeaks;
+            int n = newPeaks.size();
+            if (n > peak.length) {
+                reserve(Math.max(n, 2 * peak.length));
+            }
+            grid.load(newPeaks);
+            systematic = Double.NaN;
+        }
+        weighWith(systematicPixels);
+    }
+
+    /// Whitens with the peaks' covariances plus `systematicPixels`² from now on; residuals that are there already must be
+    /// predicted again.
+    void weighWith(double systematicPixels) {
+        if (systematicPixels == systematic) {
             return;
         }
-        peaks = newPeaks;
         systematic = systematicPixels;
-        int n = newPeaks.size();
-        if (n > peak.length) {
-            reserve(Math.max(n, 2 * peak.length));
-        }
+        double square = systematicPixels * systematicPixels;
+        int n = peaks.size();
         errorsKnown = n > 0;
         for (int i = 0; i < n && errorsKnown; i++) {
-            double vx = newPeaks.value(Peaks.Column.VARIANCE_X, i);
-            double vy = newPeaks.value(Peaks.Column.VARIANCE_Y, i);
-            double square = systematicPixels * systematicPixels;
-            double c = newPeaks.value(Peaks.Column.COVARIANCE_XY, i);
-            double a = vx + square;
-            double b = vy + square;
-            c = Double.isNaN(c) ? 0 : c;
+            double a = peaks.value(Peaks.Column.VARIANCE_X, i) + square;
+            double b = peaks.value(Peaks.Column.VARIANCE_Y, i) + square;
+            double c = covariance(i);
             errorsKnown = a > 0 && b > 0 && a < 1e6 && b < 1e6 && c * c < a * b;
             peakXX[i] = 1 / Math.sqrt(a - c * c / b);
             peakXY[i] = -c / b * peakXX[i];
@@ -78,7 +86,42 @@ final class Pairs {
             Arrays.fill(peakXY, 0);
             Arrays.fill(peakYY, 1);
         }
-        grid.load(newPeaks);
+    }
+
+    private double covariance(int peakIndex) {
+        double c = peaks.value(Peaks.Column.COVARIANCE_XY, peakIndex);
+        return Double.isNaN(c) ? 0 : c;
+    }
+
+    /// The σ_sys (px) that makes Σ rᵀ (C + σ_sys² 1)⁻¹ r of the used pairs equal to their degrees of freedom; 0 where the
+    /// peaks' own errors explain the residuals (Paule & Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377).
+    double systematicOfResiduals(int unknowns) {
+        double freedom = 2.0 * usedCount() - unknowns;
+        double square = 0;
+        // The sum falls and is convex in σ_sys²: Newton's steps come from below and never pass the root.
+        for (int step = 0; step < 60; step++) {
+            double sum = 0;
+            double slope = 0;
+            for (int i = 0; i < size; i++) {
+                if (!used[i]) {
+                    continue;
+                }
+                double a = peaks.value(Peaks.Column.VARIANCE_X, peak[i]) + square;
+                double b = peaks.value(Peaks.Column.VARIANCE_Y, peak[i]) + square;
+                double c = covariance(peak[i]);
+                double determinant = a * b - c * c;
+                double alongX = (b * dx[i] - c * dy[i]) / determinant;
+                double alongY = (a * dy[i] - c * dx[i]) / determinant;
+                sum += dx[i] * alongX + dy[i] * alongY;
+                slope += alongX * alongX + alongY * alongY;
+            }
+            double change = (sum - freedom) / slope;
+            if (!(change > 1e-3 * square)) {
+                break;
+            }
+            square += change;
+        }
+        return Math.sqrt(square);
     }
 
     Peaks peaks() {

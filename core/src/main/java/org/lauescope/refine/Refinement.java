@@ -16,12 +16,18 @@ import org.lauescope.laue.SpotPattern;
 /// beyond four σ are dropped, the rest fitted by plain least squares, and pairs that fall within
 /// four σ of that fit are taken in again once.
 ///
-/// Eight spots or more give strain; four to seven the orientation alone; fewer nothing. An object
+/// σ_sys starts as the calibration or the options give it. Where enough spots are left over and the
+/// options do not fix it, the residuals themselves tell it, and the fit is repeated with that.
+///
+/// Six spots or more give strain; four or five the orientation alone; fewer nothing. An object
 /// belongs to one thread and keeps its buffers.
 public final class Refinement {
 
     private static final int LEAST_FOR_ORIENTATION = 4;
-    private static final int LEAST_FOR_STRAIN = 8;
+    private static final int LEAST_FOR_STRAIN = 6;
+
+    /// Fewer spots tell σ_sys worse than to a quarter (24 degrees of freedom).
+    private static final int LEAST_FOR_SYSTEMATIC = 16;
     private static final int ROTATION = StateFit.ROTATION;
     private static final int ALL = StateFit.ALL;
 
@@ -165,16 +171,34 @@ public final class Refinement {
                 return Optional.empty();
             }
         }
+        if (!rejectAndConverge(unknowns)) {
+            return Optional.empty();
+        }
+        if (Double.isNaN(options.systematicPixels())
+                && pairs.errorsKnown()
+                && pairs.usedCount() >= LEAST_FOR_SYSTEMATIC) {
+            pairs.weighWith(pairs.systematicOfResiduals(unknowns(pairs.usedCount())));
+            fit.residuals();
+            fit.linearise(unknowns);
+            if (!rejectAndConverge(unknowns)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(result(pattern));
+    }
+
+    /// Drops what lies beyond four σ, fits the rest, and takes in once what the fit brings back.
+    private boolean rejectAndConverge(int unknowns) {
         for (int round = 0; round < 2; round++) {
             boolean changed = pairs.reject(pairs.threshold(unknowns));
             if (round > 0 && !changed) {
                 break;
             }
             if (!converge()) {
-                return Optional.empty();
+                return false;
             }
         }
-        return Optional.of(result(pattern));
+        return true;
     }
 
     private boolean converge() {

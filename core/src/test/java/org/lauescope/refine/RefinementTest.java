@@ -100,8 +100,8 @@ class RefinementTest {
         assertThat(fit.strainLab().matrix().largest()).isLessThan(1e-12);
     }
 
-    /// Four to seven spots give the orientation (σ of 0.1 px is 0.02° there, three times that
-    /// allowed) and no strain; three give nothing.
+    /// Four and five spots give the orientation (σ of 0.1 px is 0.02° there, three times that allowed) and no strain; three
+    /// give nothing. With strain the rotation is known within five of its own σ.
     @Test
     void fewSpotsGiveLess() {
         Random random = new Random(12);
@@ -115,13 +115,13 @@ class RefinementTest {
             Optional<GrainFit> fit = refinement.refine(peaks, pattern, truth);
             assertThat(fit.isPresent()).isEqualTo(count >= 4);
             if (fit.isPresent()) {
-                boolean strain = count >= 8;
+                boolean strain = count >= 6;
                 assertThat(fit.get().hasStrain()).isEqualTo(strain);
                 assertThat(Double.isNaN(fit.get().strainLab().xx())).isEqualTo(!strain);
                 assertThat(Double.isNaN(fit.get().equivalentStrain())).isEqualTo(!strain);
                 assertThat(fit.get().rotationSigma()).isBetween(1e-6, 1e-2);
                 Matrix3 turn = fit.get().state().labFromCrystal().minus(truth.labFromCrystal());
-                assertThat(turn.largest()).isLessThan(strain ? 3e-3 : 1e-3);
+                assertThat(turn.largest()).isLessThan(strain ? 5 * fit.get().rotationSigma() : 1e-3);
             }
         }
     }

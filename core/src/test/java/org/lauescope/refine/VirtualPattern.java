@@ -184,6 +184,15 @@ final class VirtualPattern {
         return builder.build();
     }
 
+    /// The same positions with another claimed σ, px.
+    static Peaks claiming(Peaks peaks, double sigma) {
+        Peaks.Builder builder = new Peaks.Builder();
+        for (int i = 0; i < peaks.size(); i++) {
+            add(builder, peaks.x(i), peaks.y(i), peaks.intensity(i), sigma);
+        }
+        return builder.build();
+    }
+
     /// The detector with each pose parameter off by a normal deviate of its sigma.
     static Detector moved(Detector detector, Random random, double[] sigma) {
         DetectorPose pose = DetectorPose.of(detector);
