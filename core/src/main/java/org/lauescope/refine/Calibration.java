@@ -52,7 +52,7 @@ public final class Calibration {
     private static final double LEAST_EXPLAINED = 0.5;
 
     /// A candidate that explains this much of the bright peaks ends the search.
-    private static final double CERTAIN = 0.9;
+    private static final double CERTAIN = 0.8;
 
     private final ReflectionList reflections;
     private final Geometry start;
