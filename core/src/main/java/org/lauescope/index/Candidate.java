@@ -21,12 +21,24 @@ record Candidate(
         double logOdds,
         boolean isAmbiguous) {
 
+    /// Two solutions whose odds differ by less than a thousand are not told apart.
+    private static final double DECISIVE = Math.log(1000);
+
+    /// Nor are those whose logarithms differ by less than this part: which spots should have been
+    /// seen is known from a model of intensities, and no better than that.
+    private static final double DECISIVE_PART = 0.03;
+
     static final Candidate NONE =
             new Candidate(
                     -1, Matrix3.IDENTITY, Double.NaN, false, 0, Double.NEGATIVE_INFINITY, false);
 
     boolean beats(Candidate other) {
         return logOdds > other.logOdds;
+    }
+
+    /// Whether `other` does about as well.
+    boolean isNear(Candidate other) {
+        return logOdds - other.logOdds < Math.max(DECISIVE, DECISIVE_PART * logOdds);
     }
 
     Candidate ambiguous() {

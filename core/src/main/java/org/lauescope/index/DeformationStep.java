@@ -9,7 +9,7 @@ import org.lauescope.crystal.Vector3;
 ///
 ///     dg = (1 − g gᵀ) (ω × g − E g)
 ///
-/// and Σ |(1 − g gᵀ) u − dg|² / σ² + Σ pₖ² / s² is least, with E = Σ pₖ Mₖ in the basis of [org.lauescope.refine.GrainFit].
+/// and Σ |(1 − g gᵀ) u − dg|² / σ² + Σ pₖ² / s² is least, pₖ the strain in all, with E = Σ pₖ Mₖ in the basis of [org.lauescope.refine.GrainFit].
 /// The strain's prior width s keeps few spots from inventing one. Accumulates pair by pair; allocates nothing while doing so.
 final class DeformationStep {
 
@@ -69,8 +69,15 @@ final class DeformationStep {
     ///   rotation
     Matrix3 apply(Matrix3 reciprocalDeformation, double sigma, double strainScale) {
         int n = strainScale > 0 ? N : 3;
-        double weight = strainScale > 0 ? sigma * sigma / (strainScale * strainScale) : 0;
-        if (!solve(n, weight)) {
+        if (strainScale > 0) {
+            double weight = sigma * sigma / (strainScale * strainScale);
+            double[] present = coefficients(reciprocalDeformation);
+            for (int k = 3; k < N; k++) {
+                normal[k * N + k] += weight;
+                right[k] -= weight * present[k - 3];
+            }
+        }
+        if (!solve(n)) {
             return reciprocalDeformation;
         }
         Matrix3 turn = Matrix3.rotation(new Vector3(solution[0], solution[1], solution[2]));
@@ -88,11 +95,24 @@ final class DeformationStep {
         return next.times(1 / Math.cbrt(next.determinant()));
     }
 
+    /// Coefficients pₖ of the strain that F⁻ᵀ = (1 − E) R has already: E = (1 − F⁻ᵀ F⁻¹)/2 to first
+    /// order.
+    static double[] coefficients(Matrix3 reciprocalDeformation) {
+        Matrix3 e =
+                Matrix3.IDENTITY
+                        .minus(reciprocalDeformation.times(reciprocalDeformation.transpose()))
+                        .times(0.5);
+        return new double[] {
+            R2 * (e.xx() - e.yy()),
+            R6 * (e.xx() + e.yy() - 2 * e.zz()),
+            2 * R2 * e.yz(),
+            2 * R2 * e.xz(),
+            2 * R2 * e.xy()
+        };
+    }
+
     /// Cholesky factorisation in place, then forward and back substitution.
-    private boolean solve(int n, double weight) {
-        for (int a = 3; a < n; a++) {
-            normal[a * N + a] += weight;
-        }
+    private boolean solve(int n) {
         for (int a = 0; a < n; a++) {
             double scale = normal[a * N + a];
             for (int b = 0; b <= a; b++) {

@@ -25,6 +25,9 @@ final class Evidence {
     /// Probability that a spot above the threshold is in the peak list.
     private static final double SEEN = 0.6;
 
+    /// Peaks whose explanation is asked for first.
+    private static final int TRUSTED = 40;
+
     private static final double MISSING = Math.log(1 - SEEN);
 
     private final SpotPattern pattern;
@@ -37,11 +40,9 @@ final class Evidence {
     private double[] square = new double[64];
     private boolean[] claimed = new boolean[0];
 
-    private double logLikelihood;
     private int counted;
     private int matched;
-    private int shared;
-    private double sumOfSquares;
+    private double explained;
 
     Evidence(ReflectionList reflections, Geometry geometry, PeakField field) {
         pattern = new SpotPattern(reflections, geometry);
@@ -142,23 +143,31 @@ final class Evidence {
             }
         }
         counted = bestCount;
-        matched = 0;
-        shared = 0;
-        sumOfSquares = 0;
+        count(sigma);
+        return best - Math.log(Math.max(spots, 1));
+    }
+
+    /// Counts the free peaks that the counted spots explain, and of the most trusted ones the part.
+    private void count(double sigma) {
         double limit = 16 * sigma * sigma;
-        for (int k = 0; k < bestCount; k++) {
+        Arrays.fill(claimed, 0, field.size(), false);
+        matched = 0;
+        for (int k = 0; k < counted; k++) {
             int peak = nearest[k];
-            if (peak >= 0 && square[k] < limit) {
-                if (field.isTaken(peak)) {
-                    shared++;
-                } else {
-                    matched++;
-                    sumOfSquares += square[k];
-                }
+            if (peak >= 0 && square[k] < limit && !field.isTaken(peak)) {
+                claimed[peak] = true;
+                matched++;
             }
         }
-        logLikelihood = best - Math.log(Math.max(spots, 1));
-        return logLikelihood;
+        int trusted = 0;
+        int seen = 0;
+        for (int i = 0; i < field.size() && trusted < TRUSTED; i++) {
+            if (!field.isTaken(i)) {
+                trusted++;
+                seen += claimed[i] ? 1 : 0;
+            }
+        }
+        explained = seen / (double) Math.max(trusted, 1);
     }
 
     /// Standard deviation per coordinate, px, of the pairs nearer than `radius`: from the median of
@@ -180,10 +189,6 @@ final class Evidence {
         return Math.sqrt(kept[count / 2] / (2 * Math.log(2)));
     }
 
-    double logLikelihood() {
-        return logLikelihood;
-    }
-
     /// Spots that [#sum] counted.
     int counted() {
         return counted;
@@ -194,13 +199,9 @@ final class Evidence {
         return matched;
     }
 
-    /// Peaks of other grains that the counted spots fall on.
-    int shared() {
-        return shared;
-    }
-
-    double sumOfSquares() {
-        return sumOfSquares;
+    /// Part of the [#TRUSTED] most trusted free peaks that the counted spots explain.
+    double explained() {
+        return explained;
     }
 
     /// Spots that were looked for, brightest first.

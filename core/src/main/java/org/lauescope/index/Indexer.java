@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.laue.Geometry;
@@ -27,11 +28,12 @@ import org.lauescope.refine.RefinementOptions;
 /// one thread.
 public final class Indexer {
 
+    /// Strength of the faintest directions looked for, relative to the strongest: a good frame of a
+    /// small cell shows spots over five decades.
+    public static final double FAINTEST = 1e-5;
+
     /// Fewer peaks than this cannot tell an orientation from chance.
     private static final int FEWEST_PEAKS = 4;
-
-    /// Two solutions whose odds differ by less than a thousand are not told apart.
-    private static final double DECISIVE = Math.log(1000);
 
     private final IndexerOptions options;
     private final PeakField field;
@@ -51,6 +53,16 @@ public final class Indexer {
         }
         refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
         enough = Math.log(crystals.size()) - Math.log(options.acceptance());
+    }
+
+    /// With the crystals' own lists of directions, down to [#FAINTEST].
+    public static Indexer of(Geometry geometry, List<Crystal> crystals, IndexerOptions options) {
+        return new Indexer(
+                geometry,
+                crystals.stream()
+                        .map(crystal -> ReflectionList.of(crystal, geometry.beam(), FAINTEST))
+                        .toList(),
+                options);
     }
 
     public PointResult index(Peaks peaks) {
@@ -77,29 +89,45 @@ public final class Indexer {
     /// @return why there is no further one
     private PointResult.Reason search(List<Candidate> grains) {
         while (grains.size() < options.maximumGrains() && field.free() >= FEWEST_PEAKS) {
-            Candidate candidate = settled(best());
-            if (candidate.crystal() < 0) {
+            List<Candidate> candidates = new ArrayList<>();
+            for (CrystalSearch search : searches) {
+                candidates.add(search.find(enough));
+            }
+            Candidate best = settled(best(candidates));
+            if (best.crystal() < 0) {
                 return PointResult.Reason.NO_CANDIDATE;
             }
-            if (candidate.logOdds() < enough) {
+            if (best.logOdds() < enough) {
                 return PointResult.Reason.NOT_SIGNIFICANT;
             }
-            if (candidate.isAmbiguous()) {
+            take(best);
+            if (best.isAmbiguous() || isRivalled(best, candidates)) {
                 return PointResult.Reason.AMBIGUOUS;
             }
-            grains.add(candidate);
-            take(candidate);
+            grains.add(best);
         }
         return PointResult.Reason.TOO_FEW_PEAKS;
     }
 
-    private Candidate best() {
+    private static Candidate best(List<Candidate> candidates) {
         Candidate best = Candidate.NONE;
-        for (CrystalSearch search : searches) {
-            Candidate candidate = search.find(enough);
+        for (Candidate candidate : candidates) {
             best = candidate.beats(best) ? candidate : best;
         }
         return best;
+    }
+
+    /// Whether another crystal explains the same peaks, now taken, about as well: silicon and
+    /// germanium differ by nothing that positions show.
+    private boolean isRivalled(Candidate best, List<Candidate> candidates) {
+        for (Candidate rival : candidates) {
+            if (rival.crystal() != best.crystal()
+                    && best.isNear(rival)
+                    && searches.get(rival.crystal()).reweighed(rival).logOdds() < enough) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Replaces an orientation by one that shares spots with it and explains more, until there is
@@ -109,9 +137,7 @@ public final class Indexer {
         while (candidate.logOdds() > enough) {
             Candidate other = searches.get(candidate.crystal()).alternative(candidate);
             if (!other.beats(candidate)) {
-                return candidate.logOdds() - other.logOdds() < DECISIVE
-                        ? candidate.ambiguous()
-                        : candidate;
+                return candidate.isNear(other) ? candidate.ambiguous() : candidate;
             }
             candidate = other;
         }
