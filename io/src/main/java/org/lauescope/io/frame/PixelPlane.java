@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
+import org.lauescope.simd.BitPlanes;
 
 /// Collects the pixels of one frame from the runs of bytes in which a file stores them.
 ///
@@ -69,6 +70,25 @@ public final class PixelPlane {
                             count);
             case F64 -> putF64(bytes, offset, start, count);
         }
+    }
+
+    /// Takes the next pixels as planes of their bits, if their type allows that: little endian,
+    /// unsigned or of 32 bits.
+    ///
+    /// @param planes see [BitPlanes]
+    /// @return false if the type does not allow it; nothing was taken then
+    public boolean putBitPlanes(byte[] planes, int start, int count) {
+        boolean unsigned = type == PixelType.U8 || type == PixelType.U16 || type == PixelType.U32;
+        if (counts == null
+                || order != ByteOrder.LITTLE_ENDIAN
+                || !(unsigned || type == PixelType.I32)) {
+            return false;
+        }
+        BitPlanes.BEST.join(planes, 0, 8 * type.bytes(), count, counts, start);
+        if (type == PixelType.U32 && hasLarge(counts, start, count)) {
+            toValues();
+        }
+        return true;
     }
 
     public void put(byte[] bytes, int offset, int start, int count) {
@@ -130,15 +150,19 @@ public final class PixelPlane {
         var layout = JAVA_INT_UNALIGNED.withOrder(order);
         if (counts != null) {
             MemorySegment.copy(bytes, layout, offset, counts, start, count);
-            if (!hasLarge(counts, start, count)) {
-                return;
+            if (hasLarge(counts, start, count)) {
+                toValues();
             }
-            toValues();
+            return;
         }
         for (int i = 0; i < count; i++) {
-            int bits = bytes.get(layout, offset + 4L * i);
-            floats()[start + i] = bits >= -2 ? bits : Integer.toUnsignedLong(bits);
+            floats()[start + i] = value(bytes.get(layout, offset + 4L * i));
         }
+    }
+
+    /// The value of a stored `int`, which for unsigned pixels holds the bits.
+    private float value(int bits) {
+        return type == PixelType.U32 && bits < -2 ? Integer.toUnsignedLong(bits) : bits;
     }
 
     /// Whether an unsigned pixel is beyond the range of `int` and not one of the two topmost.
@@ -182,7 +206,7 @@ public final class PixelPlane {
         int[] plane = ints();
         float[] converted = new float[plane.length];
         for (int i = 0; i < plane.length; i++) {
-            converted[i] = plane[i];
+            converted[i] = value(plane[i]);
         }
         values = converted;
         counts = null;

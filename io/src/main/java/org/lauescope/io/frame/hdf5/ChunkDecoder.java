@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Undoes the filters of a chunk: shuffle, Deflate, LZ4, bitshuffle with or without LZ4. Instances
 /// keep no state and may be shared.
-final class ChunkDecoder {
+public final class ChunkDecoder {
 
     static final int DEFLATE = 1;
     static final int SHUFFLE = 2;
     static final int FLETCHER32 = 3;
     static final int LZF = 32000;
     static final int LZ4 = 32004;
-    static final int BITSHUFFLE = 32008;
+    public static final int BITSHUFFLE = 32008;
 
     private static final Set<Integer> OWN = Set.of(DEFLATE, SHUFFLE, FLETCHER32, LZ4, BITSHUFFLE);
 
@@ -32,13 +32,21 @@ final class ChunkDecoder {
             LZ4Factory.fastestInstance().safeDecompressor();
 
     /// Takes decoded bytes in order.
-    interface Sink {
+    public interface Sink {
         /// @param bytes valid only during the call
         void accept(byte[] bytes, int length);
+
+        /// Takes elements as planes of their bits, which spares restoring them first.
+        ///
+        /// @param planes see [org.lauescope.simd.BitPlanes]; valid only during the call
+        /// @return false if they are wanted as bytes
+        default boolean acceptPlanes(byte[] planes, int elements) {
+            return false;
+        }
     }
 
     /// A chunk makes no sense.
-    static final class Damage extends Exception {
+    public static final class Damage extends Exception {
         private static final long serialVersionUID = 1;
 
         Damage(String message) {
@@ -48,13 +56,13 @@ final class ChunkDecoder {
 
     /// @param id of the filter as registered with the HDF Group
     /// @param parameters its client data
-    record Filter(int id, int[] parameters) {}
+    public record Filter(int id, int[] parameters) {}
 
     private final List<Filter> filters;
     private final int elementBytes;
 
     /// @param filters in the order in which they were applied
-    ChunkDecoder(List<Filter> filters, int elementBytes) {
+    public ChunkDecoder(List<Filter> filters, int elementBytes) {
         this.filters = List.copyOf(filters);
         this.elementBytes = elementBytes;
     }
@@ -108,7 +116,7 @@ final class ChunkDecoder {
 
     /// @param stored the chunk as it lies in the file
     /// @param length of the decoded chunk, bytes
-    void decode(ByteBuffer stored, int length, Sink sink) throws Damage {
+    public void decode(ByteBuffer stored, int length, Sink sink) throws Damage {
         ByteBuffer bytes = stored;
         for (int i = filters.size() - 1; i >= 0; i--) {
             Filter filter = filters.get(i);
@@ -239,6 +247,7 @@ final class ChunkDecoder {
         int most = Math.min(blockElements, length / size) * size;
         byte[] shuffled = new byte[most];
         byte[] plain = new byte[most];
+        int[] words = new int[most / size];
         int left = length / size;
         while (left >= 8) {
             int elements = Math.min(blockElements, left & ~7);
@@ -247,8 +256,10 @@ final class ChunkDecoder {
             } else {
                 blocks.read(shuffled, elements * size);
             }
-            Bitshuffle.restore(shuffled, elements, size, plain);
-            sink.accept(plain, elements * size);
+            if (!sink.acceptPlanes(shuffled, elements)) {
+                Bitshuffle.restore(shuffled, elements, size, words, plain);
+                sink.accept(plain, elements * size);
+            }
             left -= elements;
         }
         int rest = length - (length / size - left) * size;

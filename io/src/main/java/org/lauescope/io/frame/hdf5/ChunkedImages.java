@@ -126,13 +126,26 @@ final class ChunkedImages implements ImageStorage {
         int columns = layout.columns();
         int bytes = layout.type().bytes();
         int end = Math.min(row + chunk[chunk.length - 2], layout.rows()) * columns;
-        int[] next = {row * columns};
         decode(
                 offset,
-                (run, length) -> {
-                    int count = Math.min(length / bytes, end - next[0]);
-                    plane.put(run, 0, next[0], count);
-                    next[0] += count;
+                new ChunkDecoder.Sink() {
+                    private int next = row * columns;
+
+                    @Override
+                    public void accept(byte[] run, int length) {
+                        int count = Math.min(length / bytes, end - next);
+                        plane.put(run, 0, next, count);
+                        next += count;
+                    }
+
+                    @Override
+                    public boolean acceptPlanes(byte[] planes, int elements) {
+                        boolean taken =
+                                elements <= end - next
+                                        && plane.putBitPlanes(planes, next, elements);
+                        next += taken ? elements : 0;
+                        return taken;
+                    }
                 });
     }
 
