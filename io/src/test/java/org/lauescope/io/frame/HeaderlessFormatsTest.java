@@ -58,10 +58,14 @@ final class HeaderlessFormatsTest {
                 var read = stack.read(frame);
                 assertThat(read.columns()).isEqualTo(COLUMNS);
                 assertThat(read.values() != null).isEqualTo(type.isFloat());
-                for (int i = 0; i < ROWS * COLUMNS; i++) {
+                double[] pixels = new double[ROWS * COLUMNS];
+                double[] expected = new double[ROWS * COLUMNS];
+                for (int i = 0; i < pixels.length; i++) {
+                    pixels[i] = read.at(i % COLUMNS, i / COLUMNS);
                     // A float holds 2e9 = 2¹⁰ · 1953125 exactly.
-                    assertThat(read.at(i % COLUMNS, i / COLUMNS)).isEqualTo(pixel(type, frame, i));
+                    expected[i] = pixel(type, frame, i);
                 }
+                assertThat(pixels).isEqualTo(expected);
             }
         }
     }

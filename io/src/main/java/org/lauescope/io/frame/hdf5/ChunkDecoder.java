@@ -114,11 +114,12 @@ public final class ChunkDecoder {
         return bitshuffle.parameters.length > 4 ? bitshuffle.parameters[4] : 0;
     }
 
-    /// @param stored the chunk as it lies in the file
+    /// @param stored the chunk as it lies in the file; already decoded if the filters are not
+    ///   complete here
     /// @param length of the decoded chunk, bytes
     public void decode(ByteBuffer stored, int length, Sink sink) throws Damage {
         ByteBuffer bytes = stored;
-        for (int i = filters.size() - 1; i >= 0; i--) {
+        for (int i = isComplete() ? filters.size() - 1 : -1; i >= 0; i--) {
             Filter filter = filters.get(i);
             if (filter.id == BITSHUFFLE && i == 0) {
                 // The usual case of a detector: block by block, which stays in the first-level

@@ -163,13 +163,9 @@ final class ChunkedImages implements ImageStorage {
     }
 
     private void decode(int[] offset, ChunkDecoder.Sink sink) throws FrameFileException {
-        if (!decoder.isComplete()) {
-            byte[] bytes = dataset.getDecompressedChunk(offset);
-            sink.accept(bytes, Math.min(bytes.length, chunkBytes));
-            return;
-        }
+        ByteBuffer stored = stored(offset);
         try {
-            decoder.decode(dataset.getRawChunkBuffer(offset), chunkBytes, sink);
+            decoder.decode(stored, chunkBytes, sink);
         } catch (ChunkDecoder.Damage e) {
             throw new FrameFileException(
                     address.file(),
@@ -177,6 +173,25 @@ final class ChunkedImages implements ImageStorage {
                             .formatted(dataset.getPath(), Arrays.toString(offset), e.getMessage()),
                     "%d bytes".formatted(chunkBytes),
                     "copy the file again",
+                    e);
+        }
+    }
+
+    /// The bytes of a chunk as they lie in the file; without filters, if there are some that only
+    /// jHDF undoes.
+    private ByteBuffer stored(int[] offset) throws FrameFileException {
+        try {
+            return decoder.isComplete()
+                    ? dataset.getRawChunkBuffer(offset)
+                    : ByteBuffer.wrap(dataset.getDecompressedChunk(offset));
+        } catch (RuntimeException e) {
+            // jHDF meets damaged structures with exceptions of all kinds.
+            throw new FrameFileException(
+                    address.file(),
+                    "a chunk of %s cannot be read (%s)"
+                            .formatted(dataset.getPath(), e.getMessage()),
+                    "a frame that was written",
+                    "the scan was stopped before it, is still running, or the file is damaged",
                     e);
         }
     }

@@ -2,14 +2,12 @@ package org.lauescope.io.frame.hdf5;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.FrameAddress;
-import org.lauescope.io.frame.FrameFileException;
 import org.lauescope.io.frame.FrameStack;
 
 /// The frames of one dataset, or of several that follow each other.
@@ -58,21 +56,11 @@ final class Hdf5Stack implements FrameStack {
         while (within >= parts.get(part).layout().frames()) {
             within -= parts.get(part++).layout().frames();
         }
-        try {
-            return detector.frame(
-                    address.name(index, size),
-                    index,
-                    parts.get(part).layout(),
-                    parts.get(part).read(within));
-        } catch (HdfException e) {
-            throw new FrameFileException(
-                    address.file(),
-                    "frame #%d of %s cannot be read (%s)"
-                            .formatted(index, address.inside(), e.getMessage()),
-                    "a frame that was written",
-                    "the scan was stopped before it, is still running, or the file is damaged",
-                    e);
-        }
+        return detector.frame(
+                address.name(index, size),
+                index,
+                parts.get(part).layout(),
+                parts.get(part).read(within));
     }
 
     private void closeParts() throws IOException {

@@ -3,24 +3,29 @@ package org.lauescope.io.frame.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lauescope.frame.Frame;
+import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.frame.FrameFileException;
 import org.lauescope.io.frame.FrameStack;
 import org.lauescope.io.frame.Frames;
 import org.lauescope.io.frame.TestFiles;
 import org.lauescope.testing.SharedData;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// Files written by h5py and the filter plug-ins of libhdf5 (make_files.py beside them); every
 /// pixel follows from its place.
-final class Hdf5ReaderTest {
+public final class Hdf5ReaderTest {
 
     private static final int ROWS = 31;
     private static final int COLUMNS = 45;
@@ -140,7 +145,7 @@ final class Hdf5ReaderTest {
         "no_images:/entry/nothing, there is no /entry/nothing in it",
         "eiger_lost_master, /entry/data/data_000001 links to",
         "virtual, Virtual storage is not supported",
-        "unfinished_u2#1, frame #1 of /entry/data/data cannot be read",
+        "unfinished_u2#1, 'a chunk of /entry/data/data cannot be read (No chunk with offset [1, 0, 0]'",
         "bslz4_u2#3, 'frame #3 is not among its 3; expected an index from 0 to 2'",
     })
     void refusals(String name, String message) throws IOException {
@@ -161,6 +166,31 @@ final class Hdf5ReaderTest {
             assertThat(first.header().exposure()).isEqualTo(0.1);
             assertThat(first.header().saturation()).isEqualTo(4095);
             assertThat(first.header().kind()).isEqualTo(Frame.Kind.COUNTING);
+        }
+    }
+
+    /// The expected numbers were read with h5py and know nothing of the mask: raw pixels.
+    @Test
+    void rawPixelsOfTheLambdaSample() throws IOException {
+        String folder = "data/detector-formats/";
+        String name = "nexus_lambda/testasapo1_1009_00002_m1_part00000.nxs";
+        JsonNode expected =
+                new ObjectMapper()
+                        .readTree(SharedData.file(folder + "expected_hdf5.json").toFile())
+                        .get(name)
+                        .get("entry/instrument/detector/data");
+        FrameAddress address = new FrameAddress(SharedData.file(folder + name));
+        try (HdfFile file = new HdfFile(address.file());
+                ImageStorage raw =
+                        ImageStorage.of(
+                                address, file.getDatasetByPath("entry/instrument/detector/data"))) {
+            var all = new LongSummaryStatistics();
+            for (int i = 0; i < raw.layout().frames(); i++) {
+                Arrays.stream(raw.read(i).ints()).forEach(all::accept);
+            }
+            assertThat(all.getSum()).isEqualTo((long) expected.get("sum").doubleValue());
+            assertThat(all.getMin()).isEqualTo((long) expected.get("min").doubleValue());
+            assertThat(all.getMax()).isEqualTo((long) expected.get("max").doubleValue());
         }
     }
 

@@ -31,7 +31,7 @@ import org.lauescope.io.frame.TestFiles;
 
 /// Files written by tifffile and libtiff (make_files.py beside them); every pixel follows from its
 /// place.
-final class TiffReaderTest {
+public final class TiffReaderTest {
 
     private static final int ROWS = 31;
     private static final int COLUMNS = 45;
@@ -59,11 +59,13 @@ final class TiffReaderTest {
         Frame frame = Frames.read(file);
         assertThat(frame.columns()).isEqualTo(COLUMNS);
         assertThat(frame.rows()).isEqualTo(ROWS);
-        for (int row = 0; row < ROWS; row++) {
-            for (int column = 0; column < COLUMNS; column++) {
-                assertThat(frame.at(column, row)).isEqualTo(expected(type, 0, row, column));
-            }
+        double[] pixels = new double[ROWS * COLUMNS];
+        double[] expected = new double[ROWS * COLUMNS];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = frame.at(i % COLUMNS, i / COLUMNS);
+            expected[i] = expected(type, 0, i / COLUMNS, i % COLUMNS);
         }
+        assertThat(pixels).isEqualTo(expected);
     }
 
     /// The rule of make_files.py.
