@@ -8,19 +8,38 @@ package org.lauescope.simulate;
 ///     ∫ g(y; y₀, C_yy) [ Φ((x + ½ − x₀ − b (y − y₀))/s) − Φ((x − ½ − x₀ − b (y − y₀))/s) ] dy
 ///
 /// over its height: closed in x; in y closed too if b = 0, else by Gauss–Legendre quadrature on steps shorter than the
-/// profile (relative error below 1e-6). Less than [#NEGLECTED] counts of the tails are left out.
+/// profile (relative error below 1e-5). Less than [#NEGLECTED] counts of the tails are left out.
 final class PixelIntegratedGaussian {
 
     static final double NEGLECTED = 0.01;
 
-    private static final double[] NODES_4 = {0.3399810435848563, 0.8611363115940526};
-    private static final double[] WEIGHTS_4 = {0.6521451548625461, 0.3478548451374538};
-    private static final double[] NODES_8 = {
-        0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363
-    };
-    private static final double[] WEIGHTS_8 = {
-        0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763
-    };
+    /// Nodes and weights of Gauss–Legendre quadrature on −1 … 1 (Abramowitz & Stegun, table 25.4).
+    private record Rule(double[] nodes, double[] weights) {}
+
+    private static final Rule THREE =
+            new Rule(
+                    new double[] {-0.7745966692414834, 0, 0.7745966692414834},
+                    new double[] {5.0 / 9, 8.0 / 9, 5.0 / 9});
+
+    private static final Rule FOUR =
+            symmetric(
+                    new double[] {0.3399810435848563, 0.8611363115940526},
+                    new double[] {0.6521451548625461, 0.3478548451374538});
+
+    private static final Rule EIGHT =
+            symmetric(
+                    new double[] {
+                        0.1834346424956498,
+                        0.5255324099163290,
+                        0.7966664774136267,
+                        0.9602898564975363
+                    },
+                    new double[] {
+                        0.3626837833783620,
+                        0.3137066458778873,
+                        0.2223810344533745,
+                        0.1012285362903763
+                    });
 
     private PixelIntegratedGaussian() {}
 
@@ -52,30 +71,30 @@ final class PixelIntegratedGaussian {
             }
             return;
         }
+        // The quadrature's error is a power of (pixel / length): short profiles need more nodes.
         double length = Math.min(sigmaY, sigmaX / Math.abs(slope));
-        boolean wide = length >= 0.8;
-        int steps = wide ? 1 : (int) Math.ceil(0.3 / length);
-        double[] nodes = wide ? NODES_4 : NODES_8;
-        double[] weights = wide ? WEIGHTS_4 : WEIGHTS_8;
+        Rule rule = length >= 1 ? THREE : length >= 0.55 ? FOUR : EIGHT;
+        int steps = Math.max(1, (int) Math.ceil(0.3 / length));
         for (int row = firstRow; row <= lastRow; row++) {
             for (int step = 0; step < steps; step++) {
                 double centre = row - 0.5 + (step + 0.5) / steps;
-                for (int node = 0; node < 2 * nodes.length; node++) {
-                    int side = (node & 1) == 0 ? 1 : -1;
-                    double dy = centre + side * nodes[node / 2] / (2 * steps) - y;
-                    double weight =
-                            NormalDistribution.density(dy / sigmaY)
+                for (int node = 0; node < rule.nodes.length; node++) {
+                    double dy = centre + rule.nodes[node] / (2 * steps) - y;
+                    double height = dy / sigmaY;
+                    double part =
+                            NormalDistribution.density(height)
                                     / sigmaY
-                                    * weights[node / 2]
+                                    * rule.weights[node]
                                     / (2 * steps);
+                    double rest = Math.sqrt(Math.max(0, reach * reach - height * height));
                     addRow(
                             plane,
                             row * columns,
                             columns,
                             x + slope * dy,
                             sigmaX,
-                            reach,
-                            counts * weight);
+                            rest,
+                            counts * part);
                 }
             }
         }
@@ -91,11 +110,25 @@ final class PixelIntegratedGaussian {
             double counts) {
         int first = Math.max(0, (int) Math.rint(x - reach * sigma));
         int last = Math.min(columns - 1, (int) Math.rint(x + reach * sigma));
-        double below = NormalDistribution.cumulative((first - 0.5 - x) / sigma);
+        double scale = 1 / sigma;
+        double below = NormalDistribution.cumulative((first - 0.5 - x) * scale);
         for (int column = first; column <= last; column++) {
-            double above = NormalDistribution.cumulative((column + 0.5 - x) / sigma);
+            double above = NormalDistribution.cumulative((column + 0.5 - x) * scale);
             plane[offset + column] += (float) (counts * (above - below));
             below = above;
         }
+    }
+
+    private static Rule symmetric(double[] positive, double[] weights) {
+        int half = positive.length;
+        double[] nodes = new double[2 * half];
+        double[] both = new double[2 * half];
+        for (int i = 0; i < half; i++) {
+            nodes[half + i] = positive[i];
+            nodes[half - 1 - i] = -positive[i];
+            both[half + i] = weights[i];
+            both[half - 1 - i] = weights[i];
+        }
+        return new Rule(nodes, both);
     }
 }

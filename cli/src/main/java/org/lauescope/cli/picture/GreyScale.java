@@ -16,17 +16,20 @@ record GreyScale(double floor, double softness, double ceiling) {
 
     private static final int SAMPLES = 200_000;
 
+    /// Part of the pixels that may be brighter than black: hot ones, not a whole spot.
+    private static final double BRIGHTEST = 2e-5;
+
     static GreyScale of(Frame frame) {
         int pixels = frame.columns() * frame.rows();
         // A prime stride does not walk down one column of the detector.
         int stride = pixels <= SAMPLES ? 1 : Math.max(1, pixels / SAMPLES) | 1;
         double[] sample = new double[pixels / stride + 1];
         int size = 0;
-        double largest = 0;
+        double[] brightest = new double[1 + (int) (BRIGHTEST * pixels)];
         for (int i = 0; i < pixels; i++) {
             double value = frame.at(i % frame.columns(), Math.floorDiv(i, frame.columns()));
             if (value >= 0 && value < frame.header().saturation()) {
-                largest = Math.max(largest, value);
+                keepLargest(brightest, value);
                 if (i % stride == 0) {
                     sample[size++] = value;
                 }
@@ -41,7 +44,20 @@ record GreyScale(double floor, double softness, double ceiling) {
         double sigma = (sample[(int) (0.84 * size)] - sample[(int) (0.16 * size)]) / 2;
         double softness = Math.max(1, 2 * sigma);
         double low = median + 0.5 * sigma;
-        return new GreyScale(low, softness, Math.max(largest, low + 20 * softness));
+        return new GreyScale(low, softness, Math.max(brightest[0], low + 20 * softness));
+    }
+
+    /// Puts a value among the largest so far, which are kept in ascending order.
+    private static void keepLargest(double[] ascending, double value) {
+        if (value <= ascending[0]) {
+            return;
+        }
+        int i = 1;
+        while (i < ascending.length && ascending[i] < value) {
+            ascending[i - 1] = ascending[i];
+            i++;
+        }
+        ascending[i - 1] = value;
     }
 
     /// 0 white … 1 black.

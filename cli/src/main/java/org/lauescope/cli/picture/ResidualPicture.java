@@ -92,7 +92,7 @@ public final class ResidualPicture {
                 String.format(
                         Locale.ROOT,
                         "%d spots, %d rejected; distance from peak to prediction: mean %.3f px, rms"
-                            + " %.3f px",
+                                + " %.3f px",
                         used.length,
                         matches.size() - used.length,
                         mean,

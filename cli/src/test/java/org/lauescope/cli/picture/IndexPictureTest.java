@@ -91,7 +91,7 @@ final class IndexPictureTest {
 
         assertThat(image.getWidth()).isGreaterThan(COLUMNS * ZOOM + MARGIN);
         // Pale where nothing is; the gap hatched in its two colours.
-        assertThat(new Color(colour(image, 250, 400)).getRed()).isGreaterThan(240);
+        assertThat(new Color(colour(image, 250, 400)).getRed()).isGreaterThan(225);
         assertThat(colour(image, 250, 203))
                 .isIn(Palette.NO_DATA.getRGB(), Palette.NO_DATA_HATCH.getRGB());
         // A square of the first grain's colour around the spot, its left side half a side away.

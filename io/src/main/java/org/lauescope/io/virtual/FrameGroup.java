@@ -9,11 +9,15 @@ import java.util.List;
 /// to the last.
 ///
 /// @param name of the frame, or start of the names
+/// @param firstNumber number of the first frame: groups of one name count on
+/// @param sameName frames of all groups of that name
 /// @param strainFirst, strainLast strain added to that of each grain, SAMPLE axes
 /// @param turnFirst, turnLast rotation vector put on top of each orientation, rad, SAMPLE axes
 public record FrameGroup(
         String name,
         int count,
+        int firstNumber,
+        int sameName,
         List<GrainRecipe> grains,
         SymmetricTensor strainFirst,
         SymmetricTensor strainLast,
@@ -26,8 +30,25 @@ public record FrameGroup(
 
     /// Name of a frame, without extension: `name` alone, or with a number from 00 on.
     String frameName(int index) {
-        int digits = Math.max(2, Integer.toString(count - 1).length());
-        return count == 1 ? name : "%s_%0{d}d".replace("{d}", "" + digits).formatted(name, index);
+        if (sameName == 1) {
+            return name;
+        }
+        int digits = Math.max(2, Integer.toString(sameName - 1).length());
+        String number = Integer.toString(firstNumber + index);
+        return name + "_" + "0".repeat(digits - number.length()) + number;
+    }
+
+    FrameGroup numbered(int newFirstNumber, int newSameName) {
+        return new FrameGroup(
+                name,
+                count,
+                newFirstNumber,
+                newSameName,
+                grains,
+                strainFirst,
+                strainLast,
+                turnFirst,
+                turnLast);
     }
 
     SymmetricTensor addedStrain(int index) {

@@ -209,7 +209,7 @@ final class GrainTables {
             toml.problem(
                     key,
                     "orientation is neither \"random\" nor a quaternion [w, x, y, z] nor three rows"
-                        + " of a matrix");
+                            + " of a matrix");
         }
         return null;
     }

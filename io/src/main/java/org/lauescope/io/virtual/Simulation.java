@@ -1,5 +1,6 @@
 package org.lauescope.io.virtual;
 
+import org.lauescope.io.frame.Frames;
 import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.laue.Geometry;
 import org.lauescope.simulate.FrameSimulator;
@@ -66,11 +67,12 @@ public final class Simulation {
                             group.addedTurn(inGroup),
                             random));
         }
-        return simulator.simulate(group.frameName(inGroup) + ".tif", grains, random.nextLong());
+        return simulator.simulate(
+                group.frameName(inGroup) + "." + experiment.ending(), grains, random.nextLong());
     }
 
-    /// Writes every frame as `NAME.tif` with its truth `NAME.truth.json`, and `geometry.toml` and
-    /// the CIF files of the crystals beside them.
+    /// Writes every frame with its truth `NAME.truth.json`, and `geometry.toml` and the CIF files
+    /// of the crystals beside them.
     ///
     /// @param folder made if it does not exist
     /// @return the frames' files
@@ -94,7 +96,7 @@ public final class Simulation {
         for (int i = 0; i < frames; i++) {
             VirtualFrame made = frame(i);
             Path file = folder.resolve(made.frame().source());
-            CountsTiff.write(made.frame(), file);
+            Frames.write(made.frame(), file);
             truth.write(made, truthBeside(file));
             written.add(file);
             progress.written(i + 1, frames, file);

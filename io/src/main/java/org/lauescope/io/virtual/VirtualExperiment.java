@@ -12,6 +12,7 @@ import java.util.List;
 ///
 /// @param seed of everything that is drawn
 /// @param strongest expected photons in the strongest spot of each frame
+/// @param ending of the frames' names, which tells their format: tif, cbf or edf
 /// @param cifFiles files that the crystals came from, to be copied beside the frames
 public record VirtualExperiment(
         String title,
@@ -22,6 +23,7 @@ public record VirtualExperiment(
         SpotShape spotShape,
         double strongest,
         List<FrameGroup> groups,
+        String ending,
         List<Path> cifFiles) {
 
     public VirtualExperiment {

@@ -19,8 +19,10 @@ import org.lauescope.simulate.VirtualDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -30,6 +32,7 @@ import java.util.SplittableRandom;
 /// ```toml
 /// title = "Two grains"
 /// seed = 1
+/// format = "tif"                 # or "cbf", "edf"
 ///
 /// [geometry]                     # or: geometry = "geometry.toml"
 /// detector = "Pilatus 1M"        # Pilatus 300K, Eiger2 4M, Rayonix MX165, sCMOS
@@ -44,7 +47,7 @@ import java.util.SplittableRandom;
 /// critical_energy_keV = 12.0
 ///
 /// [exposure]
-/// strongest = 20000              # photons in the strongest spot of each frame
+/// strongest = 50000              # photons in the strongest spot of each frame
 ///
 /// [spot]                         # of a perfect crystal
 /// sigma_px = [0.8, 0.65]         # along the major and the minor axis
@@ -79,7 +82,7 @@ import java.util.SplittableRandom;
 ///
 /// [[frame]]
 /// name = "scan"
-/// count = 10                     # scan_00.tif … scan_09.tif
+/// count = 10                     # scan_00.tif … scan_09.tif; frames of the same name further down count on
 /// grains = ["A"]                 # default: all [[grain]]
 /// weights = [1.0]
 /// strain_first = [0, 0, 0, 0, 0, 0]     # added to each grain, SAMPLE axes, changing evenly …
@@ -119,9 +122,15 @@ public final class VirtualToml {
         double strongest =
                 toml.number(
                         "exposure.strongest",
-                        20_000,
+                        50_000,
                         n -> n >= 1 && n < 1e9,
                         "photons from 1 to 1e9");
+        String ending = toml.text("format", "tif");
+        if (!List.of("tif", "cbf", "edf").contains(ending)) {
+            toml.problem(
+                    "format",
+                    "format = \"%s\"; expected \"tif\", \"cbf\" or \"edf\"".formatted(ending));
+        }
         DetectorPreset preset = preset();
         Geometry geometry = geometry(preset);
         Background background = background();
@@ -145,6 +154,7 @@ public final class VirtualToml {
                 shape,
                 strongest,
                 groups,
+                ending,
                 List.copyOf(cifFiles));
     }
 
@@ -332,27 +342,30 @@ public final class VirtualToml {
         int count = toml.tables("frame");
         List<FrameGroup> groups = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            groups.add(
-                    group("frame." + i, count > 1 ? "frame_" + (i + 1) : "frame", tables, shared));
+            groups.add(group("frame." + i, tables, shared));
         }
         if (count == 0) {
-            groups.add(group("frame.0", "frame", tables, shared));
+            groups.add(group("frame.0", tables, shared));
         }
-        Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i < groups.size(); i++) {
-            if (!names.add(groups.get(i).name())) {
-                toml.problem(
-                        "frame." + i,
-                        "name \"%s\" is taken by frames before; expected another"
-                                .formatted(groups.get(i).name()));
-            }
-        }
-        return groups;
+        return numbered(groups);
     }
 
-    private FrameGroup group(
-            String key, String defaultName, GrainTables tables, List<GrainRecipe> shared) {
-        String name = toml.text(key + ".name", defaultName);
+    /// Groups of one name count on where the one before ended.
+    private static List<FrameGroup> numbered(List<FrameGroup> groups) {
+        Map<String, Integer> total = new HashMap<>();
+        groups.forEach(group -> total.merge(group.name(), group.count(), Integer::sum));
+        Map<String, Integer> next = new HashMap<>();
+        List<FrameGroup> numbered = new ArrayList<>();
+        for (FrameGroup group : groups) {
+            int first = next.getOrDefault(group.name(), 0);
+            numbered.add(group.numbered(first, total.getOrDefault(group.name(), 1)));
+            next.put(group.name(), first + group.count());
+        }
+        return numbered;
+    }
+
+    private FrameGroup group(String key, GrainTables tables, List<GrainRecipe> shared) {
+        String name = toml.text(key + ".name", "frame");
         if (!name.matches("[^/\\\\:*?\"<>|\\p{Cntrl}]{1,200}")) {
             toml.problem(key + ".name", "name \"%s\" makes no file name".formatted(name));
         }
@@ -362,6 +375,8 @@ public final class VirtualToml {
         double[] strainFirst = tables.strain(key + ".strain_first", NO_STRAIN);
         return new FrameGroup(
                 name,
+                count,
+                0,
                 count,
                 chosen.isEmpty() ? tables.byDefault() : chosen,
                 tensor(strainFirst),

@@ -90,7 +90,7 @@ final class SimulationTest {
         assertThat(trace).isCloseTo(0, within(1e-15));
         JsonNode spot = truth.get("spots").get(0);
         assertThat(spot.get("x").asDouble()).isEqualTo(made.spots().x()[0]);
-        assertThat(spot.get("counts").asDouble()).isCloseTo(20_000, within(1e-6));
+        assertThat(spot.get("counts").asDouble()).isCloseTo(50_000, within(1e-6));
     }
 
     @Test
