@@ -57,13 +57,6 @@ final class CalibrateCommand implements Callable<Integer> {
     private String crystalName = "";
 
     @Option(
-            names = {"-g", "--geometry"},
-            paramLabel = "START",
-            required = true,
-            description = "where to start: geometry.toml, LaueTools .det or APS geoN.xml")
-    private Path start = Path.of("");
-
-    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
@@ -81,11 +74,12 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "let spots start at their mean depth in the crystal; frames of the sample are then treated so too")
     private boolean depth;
 
+    @Mixin private GeometryOptions geometryOptions = new GeometryOptions();
     @Mixin private FrameOptions frameOptions = new FrameOptions();
 
     @Override
     public Integer call() throws IOException, InputException {
-        Geometry geometry = frameOptions.masked(GeometryFiles.read(start));
+        Geometry geometry = frameOptions.masked(geometryOptions.read());
         if (depth) {
             geometry = geometry.withEmissionDepth(true);
         }

@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Geometry geometry = GeometryFiles.read(output.resolve("geometry.toml"));
         List<ReflectionList> crystals =
-                List.of(ReflectionList.of(Crystals.named("LLZO", output), geometry.beam(), IndexCommand.WEAKEST));
+                List.of(FrameAnalysis.reflections(Crystals.named("LLZO", output), geometry.beam()));
         List<Input> inputs = new ArrayList<>();
         frames.forEach(frame -> inputs.add(new Input.Image(new FrameAddress(frame))));
         DemoComparison comparison = new DemoComparison(simulation, geometry, out);

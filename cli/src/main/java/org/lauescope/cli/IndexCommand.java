@@ -11,7 +11,6 @@ import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.index.IndexerOptions;
 import org.lauescope.io.crystal.Crystals;
-import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.io.json.IndexJson;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
@@ -46,13 +45,6 @@ final class IndexCommand implements Callable<Integer> {
     private List<String> frames = List.of();
 
     @Option(
-            names = {"-g", "--geometry"},
-            paramLabel = "FILE",
-            required = true,
-            description = "geometry.toml, LaueTools .det or APS geoN.xml")
-    private Path geometryFile = Path.of("");
-
-    @Option(
             names = {"-c", "--crystal"},
             paramLabel = "NAME|FILE.cif",
             required = true,
@@ -81,15 +73,16 @@ final class IndexCommand implements Callable<Integer> {
             description = "frames worked on at once (default: processors)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin private GeometryOptions geometryOptions = new GeometryOptions();
     @Mixin private FrameOptions frameOptions = new FrameOptions();
     @Mixin private ProgressOption progressOption = new ProgressOption();
 
     @Override
     public Integer call() throws IOException, InputException, InterruptedException {
-        Geometry geometry = frameOptions.masked(GeometryFiles.read(geometryFile));
+        Geometry geometry = frameOptions.masked(geometryOptions.read());
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : crystalNames) {
-            crystals.add(ReflectionList.of(Crystals.named(name, Path.of("")), geometry.beam(), WEAKEST));
+            crystals.add(FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch.Options peakOptions = frameOptions.peakOptions();
         IndexerOptions indexerOptions = indexerOptions();
@@ -119,9 +112,6 @@ final class IndexCommand implements Callable<Integer> {
 
     private static final int TOTAL = 0;
     private static final int FAILED = 1;
-
-    /// Directions weaker than this part of the strongest show on no frame.
-    static final double WEAKEST = 1e-5;
 
     private IndexerOptions indexerOptions() throws InputException {
         if (grains < 1) {

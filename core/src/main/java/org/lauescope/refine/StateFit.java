@@ -216,8 +216,8 @@ final class StateFit {
         return mixed;
     }
 
-    /// Spots on unmasked pixels that are at least as strong as all but the faintest tenth of those
-    /// in use.
+    /// Spots on unmasked pixels that are at least as strong as all but the faintest tenth of those in use; the faint ones in
+    /// use are among them.
     int expected() {
         int n = 0;
         for (int i = 0; i < pairs.size; i++) {
@@ -227,15 +227,18 @@ final class StateFit {
         }
         double faintest = Quantile.of(sorted, n, 0.1);
         int count = 0;
+        for (int i = 0; i < pairs.size; i++) {
+            count += pairs.used[i] && intensity[pairs.spot[i]] < faintest ? 1 : 0;
+        }
         for (int s = 0; s < spots; s++) {
-            boolean seen = intensity[s] >= faintest && geometry.detector().contains(x[s], y[s]);
-            if (seen
-                    && !geometry.detector()
-                            .isMasked((int) Math.rint(x[s]), (int) Math.rint(y[s]))) {
-                count++;
-            }
+            count += intensity[s] >= faintest && isOnPixel(x[s], y[s]) ? 1 : 0;
         }
         return count;
+    }
+
+    private boolean isOnPixel(double column, double row) {
+        return geometry.detector().contains(column, row)
+                && !geometry.detector().isMasked((int) Math.rint(column), (int) Math.rint(row));
     }
 
     private void project(int s) {

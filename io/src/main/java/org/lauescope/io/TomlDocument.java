@@ -27,6 +27,9 @@ public final class TomlDocument {
 
     private final String source;
     private final TomlParseResult toml;
+    /// A file of another kind has a mistake in every line: the first ones say so.
+    private static final int MOST_SHOWN = 20;
+
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -266,7 +269,10 @@ public final class TomlDocument {
                         .map(p -> source + " line " + p.line() + ": " + p.text())
                         .distinct()
                         .toList();
-        return new FileFormatException(String.join("\n", lines));
+        String shown = String.join("\n", lines.subList(0, Math.min(MOST_SHOWN, lines.size())));
+        int more = lines.size() - MOST_SHOWN;
+        return new FileFormatException(
+                more > 0 ? shown + "\n… and %d more mistakes; is this the right file?".formatted(more) : shown);
     }
 
     /// The line of a key, or of the innermost table around it that exists.
