@@ -77,7 +77,7 @@ final class InfoCommand implements Callable<Integer> {
         FrameAddress address = FrameAddress.parse(name);
         Path path = address.file();
         boolean file = Files.isRegularFile(path);
-        if (name.endsWith(".cif") || name.contains(".cif#") || !file && Crystals.names().contains(name)) {
+        if (name.endsWith(".cif") || name.contains(".cif#") || (!file && Crystals.names().contains(name))) {
             describe(Crystals.named(name, Path.of("")), out);
         } else if (file && address.inside().isEmpty() && GeometryFiles.looksLikeGeometry(path)) {
             describe(name, GeometryFiles.read(path), out);
