@@ -1,13 +1,11 @@
 package org.lauescope.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
@@ -15,8 +13,8 @@ import org.lauescope.index.IndexerOptions;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.geometry.GeometryFiles;
+import org.lauescope.io.virtual.Demo;
 import org.lauescope.io.virtual.Simulation;
-import org.lauescope.io.virtual.VirtualToml;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import picocli.CommandLine;
@@ -30,15 +28,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Simulates a line of frames over three LLZO grains towards a lithium interface, analyses them from",
+            "Simulates a line of frames over two LLZO grains towards a lithium interface, analyses them from",
             "frame to strain without any prior knowledge, and compares with the truth."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  lauescope demo", "  lauescope demo --output somewhere"})
 final class DemoCommand implements Callable<Integer> {
-
-    /// The frame whose picture is drawn: two grains in the beam.
-    private static final String PICTURED = "line_2_boundary_AB_0.tif";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -58,10 +53,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Files.createDirectories(output);
         Path recipe = output.resolve("virtual.toml");
-        try (InputStream resource = Objects.requireNonNull(DemoCommand.class.getResourceAsStream("demo.toml"))) {
-            Files.write(recipe, resource.readAllBytes());
-        }
-        Simulation simulation = new Simulation(VirtualToml.read(recipe));
+        Files.writeString(recipe, Demo.text());
+        Simulation simulation = new Simulation(Demo.experiment());
         List<Path> frames;
         try (Progress progress = progressOption.start(err, "simulate", simulation.experiment().frames())) {
             frames = simulation.write(output, (_, _, _) -> progress.step());
@@ -71,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                 List.of(FrameAnalysis.reflections(Crystals.named("LLZO", output), geometry.beam()));
         List<Input> inputs = new ArrayList<>();
         frames.forEach(frame -> inputs.add(new Input.Image(new FrameAddress(frame))));
+        Path pictured = frames.get(frameOfTwoGrains(simulation));
         DemoComparison comparison = new DemoComparison(simulation, geometry, out);
         long start = System.nanoTime();
         try (Progress progress = progressOption.start(err, "index", inputs.size())) {
@@ -81,8 +75,13 @@ final class DemoCommand implements Callable<Integer> {
                     .run(inputs, outcome -> {
                         Outcome.Analysed analysed = read(outcome);
                         comparison.add(analysed);
-                        if (analysed.name().endsWith(PICTURED)) {
-                            new IndexPicture(analysed.frame(), analysed.peaks(), analysed.result(), geometry, PICTURED)
+                        if (Path.of(analysed.name()).equals(pictured)) {
+                            new IndexPicture(
+                                            analysed.frame(),
+                                            analysed.peaks(),
+                                            analysed.result(),
+                                            geometry,
+                                            String.valueOf(pictured.getFileName()))
                                     .write(output.resolve("index.png"));
                         }
                         progress.step();
@@ -94,6 +93,16 @@ final class DemoCommand implements Callable<Integer> {
                 "%d frames of %d × %d px in %.1f s, from file to strain; frames, truth and pictures (index.png, strain.png) are in %s%n",
                 frames.size(), geometry.detector().columns(), geometry.detector().rows(), seconds, output);
         return comparison.passed() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
+    }
+
+    /// The frame whose picture tells most.
+    private static int frameOfTwoGrains(Simulation simulation) {
+        for (int i = 0; i < simulation.experiment().frames(); i++) {
+            if (simulation.frame(i).grains().size() == 2) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static Outcome.Analysed read(Outcome outcome) throws IOException {

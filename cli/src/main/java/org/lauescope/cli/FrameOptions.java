@@ -29,7 +29,7 @@ final class FrameOptions {
     @Option(
             names = "--max-peaks",
             paramLabel = "N",
-            defaultValue = "500",
+            defaultValue = "1000",
             description = "largest number of peaks of a frame, strongest first (${DEFAULT-VALUE})")
     private int largestNumber;
 
