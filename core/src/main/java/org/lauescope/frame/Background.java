@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.laue.Mask;
 import org.lauescope.simd.ImageKernels;
 
-/// Smooth background of a frame: clipped means of 32 × 32 px blocks, interpolated between the blocks'
-/// centres, constant outside the outer ones.
+/// Smooth background of a frame: clipped means of 32 × 32 px blocks, interpolated between the
+/// blocks' centres, constant outside the outer ones.
 ///
-/// A block's pixels are clipped at three standard deviations until the mean rests; the spread is the
-/// block's own, so that a gradient is not clipped away. A block that stands above all straight lines
-/// through opposite neighbours is under a broad spot and takes their level: a plane passes this test
-/// unchanged. Blocks without data take the level of their neighbours.
+/// A block's pixels are clipped at three standard deviations until the mean rests; the spread is
+/// the block's own, so that a gradient is not clipped away. A block that stands above all straight
+/// lines through opposite neighbours is under a broad spot and takes their level: a plane passes
+/// this test unchanged. Blocks without data take the level of their neighbours.
 final class Background {
 
     static final int BLOCK = ImageKernels.SEGMENT;
@@ -38,11 +38,11 @@ final class Background {
         draft = new float[across * down];
     }
 
-    /// Loads the frame into the plane and takes the background of each block while it is in the cache.
+    /// Loads the frame into the plane and takes the background of each block while it is in the
+    /// cache.
     ///
     /// @param quantum smallest difference of two pixels: 1 for whole numbers
-    void load(
-            Frame frame, @Nullable Mask mask, boolean zeroIsData, Plane plane, double quantum) {
+    void load(Frame frame, @Nullable Mask mask, boolean zeroIsData, Plane plane, double quantum) {
         for (int j = 0; j < down; j++) {
             int from = j * BLOCK;
             int to = Math.min(plane.rows, from + BLOCK);
@@ -57,8 +57,7 @@ final class Background {
 
     private void measure(Plane plane, int start, int rows, double quantum, int block) {
         ImageKernels kernels = ImageKernels.BEST;
-        kernels.clippedSums(
-                plane.pixels, start, plane.stride, rows, 0, Float.MAX_VALUE, 0, sums);
+        kernels.clippedSums(plane.pixels, start, plane.stride, rows, 0, Float.MAX_VALUE, 0, sums);
         double n = sums[0];
         if (n < FEWEST) {
             mean[block] = Float.NaN;

@@ -6,8 +6,9 @@ import org.lauescope.simd.ImageKernels;
 /// Pixels that stand out of the background, one bit each: those which alone, or whose 3 × 3
 /// neighbourhood in sum, exceed the background by more than noise does.
 ///
-/// The single pixel finds spots narrower than a pixel, the sum finds spots that a single pixel would
-/// lose in the noise: for a Gaussian of 1 px it is 1.7 times, for one of 2 px 2.6 times as sensitive.
+/// The single pixel finds spots narrower than a pixel, the sum finds spots that a single pixel
+/// would lose in the noise: for a Gaussian of 1 px it is 1.7 times, for one of 2 px 2.6 times as
+/// sensitive.
 final class HitMap {
 
     /// Zeros on both sides of a row, for the sums over neighbours.
@@ -75,8 +76,7 @@ final class HitMap {
         }
     }
 
-    private void subtract(
-            Plane plane, Background background, int row, float[] out, float[] sums) {
+    private void subtract(Plane plane, Background background, int row, float[] out, float[] sums) {
         background.interpolate(background.mean, row, level);
         ImageKernels.BEST.subtract(
                 plane.pixels, row * plane.stride, plane.segments, level, out, sums, APRON);

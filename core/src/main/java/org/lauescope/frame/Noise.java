@@ -30,8 +30,8 @@ record Noise(
     /// How far the sum over `n` pixels must rise above n · level to be as improbable as
     /// `significance` standard deviations of a Gaussian.
     ///
-    /// For counts the threshold T solves 2 (T ln(T/b) − T + b) = significance² with b = n · level, the
-    /// signed root of the Poisson deviance; for large b it is b + z√b + z²/6 − z³/(72 √b).
+    /// For counts the threshold T solves 2 (T ln(T/b) − T + b) = significance² with b = n · level,
+    /// the signed root of the Poisson deviance; for large b it is b + z√b + z²/6 − z³/(72 √b).
     double excess(double level, int n, double significance) {
         if (!counting) {
             return significance * Math.sqrt(n * variance(level) * (n > 1 ? correlation : 1));

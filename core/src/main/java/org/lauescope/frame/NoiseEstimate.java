@@ -130,8 +130,7 @@ final class NoiseEstimate {
         int m = 0;
         for (int row = j * Background.BLOCK + 1; row < bottom - 1; row += 4) {
             for (int column = i * Background.BLOCK + 1; column < right - 1 - LAG; column += 2) {
-                float d =
-                        box(plane, column, row, highest) - box(plane, column + LAG, row, highest);
+                float d = box(plane, column, row, highest) - box(plane, column + LAG, row, highest);
                 if (!Float.isNaN(d)) {
                     boxes += d * d;
                     m++;

@@ -10,7 +10,7 @@ final class PeakFinder {
     private static final double VALLEY_SIGNIFICANCE = 4;
 
     /// and below this part of it.
-    private static final double VALLEY_DEPTH = 0.85;
+    private static final double VALLEY_DEPTH = 0.9;
 
     /// Most maxima kept of one component: a ring or the direct beam has thousands.
     private static final int MOST_PER_COMPONENT = 64;
@@ -18,12 +18,16 @@ final class PeakFinder {
     /// Half-height regions are followed this far, px.
     private static final int REACH = 24;
 
-    /// Second moment of a Gaussian above half its height, in parts of its variance: 1 − ln 2 ⁄ 1 per
-    /// axis, ∫ r³e^(−r²/2) ⁄ 2∫ r e^(−r²/2) up to r² = 2 ln 2.
+    /// Second moment of a Gaussian above half its height, in parts of its variance: 1 − ln 2 ⁄ 1
+    /// per axis, ∫ r³e^(−r²/2) ⁄ 2∫ r e^(−r²/2) up to r² = 2 ln 2.
     private static final double HALF_HEIGHT_MOMENT = 1 - Math.log(2);
 
     /// Start value for a profile with few pixels above half height, px².
     private static final double SMALLEST_VARIANCE = 0.25;
+
+    /// Distance of two maxima in standard deviations of their profiles below which there is no
+    /// valley.
+    private static final double ROOM = 2.5;
 
     /// Radius of the ring around a maximum, above whose median it must rise, px.
     private static final int RING = 7;
@@ -44,15 +48,17 @@ final class PeakFinder {
     private final HitMap hits;
     private final Candidates candidates;
 
-    /// 3 × 3 sums of the component at hand, 0 elsewhere; one row of zeros before the first and after
-    /// the last one, so a pixel of the plane lies `stride` further on.
+    /// 3 × 3 sums of the component at hand, 0 elsewhere; one row of zeros before the first and
+    /// after the last one, so a pixel of the plane lies `stride` further on.
     private final float[] sums;
 
     private int[] pixels = new int[256];
     private int count;
+
     /// Maxima of the component at hand: the complement of the sum's bits, then the pixel, so that
     /// they sort with the highest first.
     private long[] maxima = new long[64];
+
     private final float[] ring = new float[RING_PIXELS];
     private final long[] visited = new long[2 * REACH + 1];
     private final int[] stack = new int[(2 * REACH + 1) * (2 * REACH + 1)];
@@ -146,12 +152,47 @@ final class PeakFinder {
             int at = (int) maxima[i];
             int row = at / plane.stride;
             int column = at % plane.stride - Plane.MARGIN;
-            if (stands(column, row, noise, threshold) && isParted(column, row, first, noise)) {
+            if (stands(column, row, noise, threshold)
+                    && isParted(column, row, first, noise)
+                    && !isHotPixel(column, row, noise)) {
                 add(column, row, component);
             }
         }
         for (int i = 0; i < count; i++) {
             sums[pixels[i] + plane.stride] = 0;
+        }
+        disentangle(first);
+    }
+
+    /// The region above half height of a maximum may take in its neighbours: then the fit starts from
+    /// the maximum itself and a round profile, as narrow as the region and narrow enough for a valley.
+    private void disentangle(int first) {
+        Candidates c = candidates;
+        for (int i = first; i < c.size; i++) {
+            double nearest = Double.POSITIVE_INFINITY;
+            boolean entangled = false;
+            for (int k = first; k < c.size; k++) {
+                double dx = c.column[i] - c.column[k];
+                double dy = c.row[i] - c.row[k];
+                double square = dx * dx + dy * dy;
+                if (k != i && square < 16 * REACH * REACH) {
+                    double along =
+                            (c.xx[i] * dx * dx + 2 * c.xy[i] * dx * dy + c.yy[i] * dy * dy)
+                                    / square;
+                    entangled |= along * ROOM * ROOM > square;
+                    nearest = Math.min(nearest, square);
+                }
+            }
+            if (entangled) {
+                double half = Math.hypot((c.xx[i] - c.yy[i]) / 2, c.xy[i]);
+                double minor = (c.xx[i] + c.yy[i]) / 2 - half;
+                double variance = Math.max(SMALLEST_VARIANCE, Math.min(minor, nearest / (ROOM * ROOM)));
+                c.x[i] = c.column[i];
+                c.y[i] = c.row[i];
+                c.xx[i] = variance;
+                c.xy[i] = 0;
+                c.yy[i] = variance;
+            }
         }
     }
 
@@ -193,6 +234,45 @@ final class PeakFinder {
                 || top > noise.excess(around, 1, threshold);
     }
 
+    /// Whether all counts are in one pixel, or in two that touch: hot pixels and zingers. A
+    /// Gaussian of 0.3 px has 22 % of its highest pixel's counts around it if centred, 11 % of the
+    /// highest two's if between them.
+    private boolean isHotPixel(int column, int row, Noise noise) {
+        int at = highest(column, row);
+        int c = at % plane.stride - Plane.MARGIN;
+        int r = at / plane.stride;
+        float level = background.at(c, r);
+        float first = plane.pixels[at] - level;
+        if (first == Float.POSITIVE_INFINITY) {
+            return false;
+        }
+        float second = 0;
+        for (int d = 0; d < 4; d++) {
+            float x = plane.at(c + (d - 1) % 2, r + (d - 2) % 2) - level;
+            second = x > second ? x : second;
+        }
+        double around = sum(c, r) - first;
+        double deviation = Math.sqrt(8 * noise.correlation() * noise.variance(level));
+        return around + deviation < 0.12 * first
+                || around - second + deviation < 0.05 * (first + second);
+    }
+
+    /// Index of the highest pixel of a 3 × 3 neighbourhood.
+    private int highest(int column, int row) {
+        int best = plane.index(column, row);
+        for (int b = Math.max(0, row - 1); b <= Math.min(plane.rows - 1, row + 1); b++) {
+            for (int a = Math.max(0, column - 1);
+                    a <= Math.min(plane.columns - 1, column + 1);
+                    a++) {
+                int at = plane.index(a, b);
+                if (!(plane.pixels[at] <= plane.pixels[best]) && !Float.isNaN(plane.pixels[at])) {
+                    best = at;
+                }
+            }
+        }
+        return best;
+    }
+
     /// Whether a valley lies between a maximum and each one of the component kept so far.
     private boolean isParted(int column, int row, int first, Noise noise) {
         float own = sumAt(column, row);
@@ -226,19 +306,10 @@ final class PeakFinder {
 
     /// Adds a maximum with the moments of the region above half its height.
     private void add(int column, int row, int component) {
-        int topColumn = column;
-        int topRow = row;
-        float top = Float.NEGATIVE_INFINITY;
-        for (int b = row - 1; b <= row + 1; b++) {
-            for (int a = column - 1; a <= column + 1; a++) {
-                float x = plane.at(a, b);
-                if (x > top) {
-                    top = x;
-                    topColumn = a;
-                    topRow = b;
-                }
-            }
-        }
+        int at = highest(column, row);
+        int topColumn = at % plane.stride - Plane.MARGIN;
+        int topRow = at / plane.stride;
+        float top = plane.pixels[at];
         float level = background.at(topColumn, topRow);
         float strength = sumAt(column, row);
         int k = candidates.add(topColumn, topRow, component, top - level, strength);
@@ -259,8 +330,7 @@ final class PeakFinder {
             int packed = stack[--open];
             int dx = (short) packed;
             int dy = packed >> 16;
-            double w =
-                    Math.min(plane.at(column + dx, row + dy) - level, ceiling);
+            double w = Math.min(plane.at(column + dx, row + dy) - level, ceiling);
             n += w;
             x += w * dx;
             y += w * dy;

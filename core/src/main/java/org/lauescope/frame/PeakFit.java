@@ -35,15 +35,16 @@ final class PeakFit {
     static final int TAIL = 6;
 
     private static final int PER_PEAK = 7;
-    private static final int LARGEST = MOST * PER_PEAK + 1;
+    static final int LARGEST = MOST * PER_PEAK + 1;
     private static final int MOST_STEPS = 15;
+    private static final int MORE_STEPS = 10;
 
-    /// A step that lowers the reduced chi-square's worth of chi-square by less than this is over: it
-    /// moves no parameter by more than 0.03 of its standard uncertainty.
+    /// A step that lowers the reduced chi-square's worth of chi-square by less than this is over:
+    /// it moves no parameter by more than 0.03 of its standard uncertainty.
     private static final double SMALL = 2e-3;
 
-    /// Where the width of a spot narrower than a pixel is all but free the steps go on for long; if the
-    /// last one promised less than this, a third of a standard uncertainty, the fit counts.
+    /// Where the width of a spot narrower than a pixel is all but free the steps go on for long; if
+    /// the last one promised less than this, a third of a standard uncertainty, the fit counts.
     private static final double TOLERABLE = 0.1;
 
     private static final double LARGEST_LN_L = Math.log(1 / 0.25);
@@ -70,6 +71,9 @@ final class PeakFit {
     private float[][] spare = new float[FitKernels.COLUMNS][256];
     private final float[][] columns = new float[FitKernels.COLUMNS][];
 
+    /// Mean of the background known before.
+    private double level;
+
     int peaks;
 
     /// Whether all peaks of the fit have one shape: parts of one spot.
@@ -94,7 +98,6 @@ final class PeakFit {
 
     double chiSquare;
     boolean converged;
-    int steps;
 
     PeakFit(Profile profile) {
         this.profile = profile;
@@ -151,9 +154,9 @@ final class PeakFit {
 
     /// Fits; the parameters start from what [#addPeak] was given.
     ///
-    /// The quadrature is fine enough for peaks a quarter narrower than the narrowest at the start; it
-    /// stays the same throughout, since a change would look like a change of chi-square. Peaks that
-    /// come out narrower are fitted again from there.
+    /// The quadrature is fine enough for peaks a quarter narrower than the narrowest at the start;
+    /// it stays the same throughout, since a change would look like a change of chi-square. Peaks
+    /// that come out narrower are fitted again from there.
     ///
     /// @return whether a minimum was found within the bounds
     boolean fit(Noise noise) {
@@ -182,7 +185,8 @@ final class PeakFit {
         double damping = 1e-3;
         double small = SMALL;
         double expected = Double.NaN;
-        for (steps = 1; steps <= MOST_STEPS; steps++) {
+        int most = MOST_STEPS + MORE_STEPS * (peaks - 1);
+        for (int step = 1; step <= most; step++) {
             normal();
             small = SMALL * Math.max(1, reducedChiSquare());
             boolean accepted = false;
@@ -191,8 +195,7 @@ final class PeakFit {
                 if (expected >= 0) {
                     evaluate(trial, trialJacobian);
                     double after =
-                            kernels.residuals(data, model, weight, residual, pixels)
-                                    + prior(trial);
+                            kernels.residuals(data, model, weight, residual, pixels) + prior(trial);
                     accepted = after <= chiSquare + small;
                 }
                 if (accepted) {
@@ -228,6 +231,10 @@ final class PeakFit {
     /// Sets the lists past their end to harmless values.
     private void pad() {
         padded = (pixels + FitKernels.PADDING - 1) / FitKernels.PADDING * FitKernels.PADDING;
+        level = 0;
+        for (int i = 0; i < pixels; i++) {
+            level += base[i] / pixels;
+        }
         Arrays.fill(dx, pixels, padded, 0);
         Arrays.fill(dy, pixels, padded, 0);
         Arrays.fill(data, pixels, padded, 0);
@@ -292,8 +299,8 @@ final class PeakFit {
         }
     }
 
-    /// Smallest standard deviation of all peaks in any direction, px: from the largest eigenvalue of
-    /// the inverse covariance.
+    /// Smallest standard deviation of all peaks in any direction, px: from the largest eigenvalue
+    /// of the inverse covariance.
     private double narrowest() {
         double largest = 0;
         for (int k = 0; k < (oneShape ? 1 : peaks); k++) {
@@ -305,8 +312,11 @@ final class PeakFit {
         return 1 / Math.sqrt(largest);
     }
 
+    /// A pixel that the model takes below half the background keeps the weight of half the
+    /// background: with the tiny variance of an impossible model it would rule the next step.
     private void weigh(Noise noise) {
-        kernels.weigh(model, noise.gain(), noise.constant(), noise.smallest(), weight, pixels);
+        double smallest = Math.max(noise.smallest(), noise.variance(level) / 2);
+        kernels.weigh(model, noise.gain(), noise.constant(), smallest, weight, pixels);
     }
 
     private double prior(double[] parameters) {
@@ -321,8 +331,7 @@ final class PeakFit {
     }
 
     private void normal() {
-        kernels.normal(
-                jacobian, freedom, weight, residual, pixels, scratch, matrix, vector);
+        kernels.normal(jacobian, freedom, weight, residual, pixels, scratch, matrix, vector);
         if (profile.tailFree) {
             double weightOfPrior = 1 / (Profile.TAIL_SIGMA * Profile.TAIL_SIGMA);
             for (int i = 0; i < freedom; i++) {
@@ -336,7 +345,8 @@ final class PeakFit {
 
     /// Sets `trial` to the damped step.
     ///
-    /// @return the decrease of chi-square that the linear model promises; negative if there is no step
+    /// @return the decrease of chi-square that the linear model promises; negative if there is no
+    ///   step
     private double propose(double damping) {
         System.arraycopy(matrix, 0, damped, 0, freedom * freedom);
         for (int i = 0; i < freedom; i++) {
@@ -389,10 +399,11 @@ final class PeakFit {
     private double bounded(int p, double change) {
         double now = at[p];
         return switch (p % PER_PEAK) {
+            // a peak that shrinks to a tenth in a step is on its way out, one below zero would be a hole
+            case BULK -> Math.max(now + change, 0.1 * now);
             case X, Y -> now + Math.clamp(change, -1.5, 1.5);
             case LN_L1, LN_L2 ->
-                    Math.clamp(
-                            now + Math.clamp(change, -0.7, 0.7), SMALLEST_LN_L, LARGEST_LN_L);
+                    Math.clamp(now + Math.clamp(change, -0.7, 0.7), SMALLEST_LN_L, LARGEST_LN_L);
             case L21 -> now + Math.clamp(change, -1, 1);
             case TAIL -> Math.clamp(now + change, profile.smallestTail, profile.largestTail);
             default -> now + change;
@@ -475,6 +486,69 @@ final class PeakFit {
                             + byTail * byTail * covariance(k, TAIL, TAIL);
         }
         return Math.sqrt(variance);
+    }
+
+    /// Puts two peaks of one shape in the place of the only one, apart along its major axis: so far
+    /// that a round profile would show the elongation found, and never less than one standard
+    /// deviation.
+    void halve() {
+        double l1 = l1(0);
+        double l21 = l21(0);
+        double l2 = l2(0);
+        double determinant = l1 * l1 * l2 * l2;
+        double xx = (l21 * l21 + l2 * l2) / determinant;
+        double yy = l1 * l1 / determinant;
+        double xy = -l1 * l21 / determinant;
+        double half = Math.hypot((xx - yy) / 2, xy);
+        double major = (xx + yy) / 2 + half;
+        double minor = (xx + yy) / 2 - half;
+        double angle = Math.atan2(2 * xy, xx - yy) / 2;
+        double apart = Math.sqrt(Math.max(major - minor, 0.35 * major));
+        double ux = Math.cos(angle);
+        double uy = Math.sin(angle);
+        double left = major - apart * apart;
+        double x = x(0);
+        double y = y(0);
+        double height = height(0) * Math.sqrt(major / left) / 2;
+        xx = left * ux * ux + minor * uy * uy;
+        yy = left * uy * uy + minor * ux * ux;
+        xy = (left - minor) * ux * uy;
+        peaks = 0;
+        addPeak(height, x + apart * ux, y + apart * uy, xx, xy, yy);
+        addPeak(height, x - apart * ux, y - apart * uy, xx, xy, yy);
+        oneShape = true;
+    }
+
+    /// Ratio of the largest to the smallest variance of the first peak's profile.
+    double elongation() {
+        double a = l1(0) * l1(0);
+        double b = l1(0) * l21(0);
+        double c = l21(0) * l21(0) + l2(0) * l2(0);
+        double half = Math.hypot((a - c) / 2, b);
+        return ((a + c) / 2 + half) / ((a + c) / 2 - half);
+    }
+
+    /// Distance of two peaks in standard deviations of their profiles (the mean of both).
+    double separation(int j, int k) {
+        double dx = x(j) - x(k);
+        double dy = y(j) - y(k);
+        return (distance(j, dx, dy) + distance(k, dx, dy)) / 2;
+    }
+
+    private double distance(int k, double dx, double dy) {
+        return Math.hypot(l1(k) * dx + l21(k) * dy, l2(k) * dy);
+    }
+
+    /// Sum of the absolute residuals in parts of what stands above the background.
+    double misfit() {
+        double off = 0;
+        double all = 0;
+        double constant = constant();
+        for (int i = 0; i < pixels; i++) {
+            off += Math.abs(residual[i]);
+            all += Math.abs(data[i] - base[i] - constant);
+        }
+        return off / all;
     }
 
     /// Covariance of two parameters of one peak.

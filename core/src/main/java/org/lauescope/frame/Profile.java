@@ -6,14 +6,15 @@ import org.lauescope.simd.FitKernels;
 /// the same whatever the profile; see [FitKernels] for the formulas.
 ///
 /// The default of a search is [#PSEUDO_VOIGT]: real spots have a Gaussian core and weak wide tails
-/// (on a MarCCD and on an sCMOS detector a Cauchy part of 0.1 to 0.2 of the height), which a Gaussian
-/// takes for background and a Pearson VII follows with the core's width only.
+/// (on a MarCCD and on an sCMOS detector a Cauchy part of 0.1 to 0.2 of the height), which a
+/// Gaussian takes for background and a Pearson VII follows with the core's width only.
 public enum Profile {
     GAUSSIAN(false, 0, 0, 0),
     /// Two-dimensional Cauchy distribution; its projections are Lorentzians.
     LORENTZIAN(false, 1, 1, 1),
     /// Gaussian and Cauchy of the same half width; the tail parameter is the Cauchy part of the
-    /// height. Slightly negative values keep a purely Gaussian spot from pushing the fit to one side.
+    /// height. Slightly negative values keep a purely Gaussian spot from pushing the fit to one
+    /// side.
     PSEUDO_VOIGT(true, 0.15, -0.2, 1),
     /// Tail parameter 1/m; 2/3 is the Cauchy distribution, 0 the Gaussian.
     PEARSON_VII(true, 0.15, 0.01, 0.9);

@@ -54,12 +54,11 @@ public interface FitKernels {
     /// @param sum modified
     void add(float[] sum, float factor, float[] column, int n);
 
-    /// Replaces the weights of the list by the inverse of the expected variance,
-    /// `1 / max(gain · model + constant, smallest)`.
+    /// Replaces the weights of the list by the inverse of the expected variance, `1 / max(gain ·
+    /// model + constant, smallest)`.
     ///
     /// @param weight modified up to n − 1
-    void weigh(
-            float[] model, double gain, double constant, double smallest, float[] weight, int n);
+    void weigh(float[] model, double gain, double constant, double smallest, float[] weight, int n);
 
     /// Residuals data − model, and Σ weight · residual².
     ///

@@ -20,7 +20,14 @@ public interface ImageKernels {
     /// Copies `length` counts to floats: below `smallest` becomes NaN, `saturation` and above +∞.
     ///
     /// @param out modified at `to … to + length − 1`
-    void load(int[] counts, int from, int length, int smallest, float saturation, float[] out, int to);
+    void load(
+            int[] counts,
+            int from,
+            int length,
+            int smallest,
+            float saturation,
+            float[] out,
+            int to);
 
     /// Adds up the pixels x of a block with `low ≤ x ≤ high`, every second row.
     ///
@@ -38,8 +45,8 @@ public interface ImageKernels {
 
     /// Subtracts a background from a row and adds up each pixel with its two neighbours in the row.
     ///
-    /// @param residual modified at `to …`: pixel − background, 0 where there is no data. The elements
-    ///     before `to` and after the last segment are read and must be 0
+    /// @param residual modified at `to …`: pixel − background, 0 where there is no data. The
+    ///   elements before `to` and after the last segment are read and must be 0
     /// @param triple modified at `to …`: residual[i − 1] + residual[i] + residual[i + 1]
     void subtract(
             float[] plane,
@@ -53,8 +60,8 @@ public interface ImageKernels {
     /// Marks the pixels whose residual exceeds `pixelLevel` or whose 3 × 3 sum exceeds `boxLevel`.
     ///
     /// @param above triple sums of the previous row, `here` of this row, `below` of the next one
-    /// @param hits modified from `firstWord` on: bit i of the row is its pixel i. Half a word may stay
-    ///     at the end when `segments` is odd; it is cleared
+    /// @param hits modified from `firstWord` on: bit i of the row is its pixel i. Half a word may
+    ///   stay at the end when `segments` is odd; it is cleared
     /// @return whether any pixel was marked
     boolean mark(
             float[] residual,

@@ -1,6 +1,7 @@
 package org.lauescope.simd;
 
-/// Gauss–Legendre rules on a pixel, −½ … ½, weights adding up to 1 (Abramowitz & Stegun, table 25.4).
+/// Gauss–Legendre rules on a pixel, −½ … ½, weights adding up to 1 (Abramowitz & Stegun, table
+/// 25.4).
 ///
 /// For a Gaussian of standard deviation σ px the relative error of the mean over the pixel at the
 /// maximum is about 7e-4 σ⁻⁴ (2 nodes), 7e-6 σ⁻⁶ (3), 6e-8 σ⁻⁸ (4), 4e-10 σ⁻¹⁰ (5).

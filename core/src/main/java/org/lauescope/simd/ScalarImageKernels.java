@@ -64,8 +64,7 @@ final class ScalarImageKernels implements ImageKernels {
         for (int j = 0, i = 0; j < segments; j++) {
             for (int k = 0; k < SEGMENT; k++, i++) {
                 float x = plane[from + i];
-                residual[to + i] =
-                        Float.isNaN(x) ? 0 : x - ImageKernels.interpolated(level, j, k);
+                residual[to + i] = Float.isNaN(x) ? 0 : x - ImageKernels.interpolated(level, j, k);
             }
         }
         int end = to + segments * SEGMENT;

@@ -5,8 +5,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [FitKernels] on the vector unit, in single precision: results agree with the scalar twin to about
-/// 1e-6 of the largest element of a list.
+/// [FitKernels] on the vector unit, in single precision: results agree with the scalar twin to
+/// about 1e-6 of the largest element of a list.
 final class VectorFitKernels implements FitKernels {
 
     private static final VectorSpecies<Float> FLOATS =
@@ -126,10 +126,7 @@ final class VectorFitKernels implements FitKernels {
                     FloatVector g = exp(log.mul(-inverse)).mul(weight[a] * weight[b]);
                     FloatVector slope = g.mul(q).mul(-c * inverse);
                     value = value.add(g);
-                    tail =
-                            g.fma(
-                                    log.mul(inverse * inverse).sub(u.mul(q).mul(dc)),
-                                    tail);
+                    tail = g.fma(log.mul(inverse * inverse).sub(u.mul(q).mul(dc)), tail);
                     FloatVector st = slope.mul(t);
                     FloatVector sl = slope.mul(s);
                     gt = gt.add(st);
@@ -151,8 +148,8 @@ final class VectorFitKernels implements FitKernels {
     }
 
     /// Replaces the sums of dg/du times t, s, t², ts, s² by the derivatives, as in
-    /// [ScalarFitKernels]. A loop of its own: the compiler stops inlining in methods much longer than
-    /// the ones above, and a vector that is not inlined is an object.
+    /// [ScalarFitKernels]. A loop of its own: the compiler stops inlining in methods much longer
+    /// than the ones above, and a vector that is not inlined is an object.
     private static void derivatives(float l1, float l21, float l2, int n, float[][] out) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector gt = FloatVector.fromArray(FLOATS, out[1], i);
@@ -168,7 +165,8 @@ final class VectorFitKernels implements FitKernels {
         }
     }
 
-    /// exp(x) for x ≤ 0, relative error below 3e-7: 2ⁿ times the series of exp(r) to r⁶, |r| ≤ ½ ln 2.
+    /// exp(x) for x ≤ 0, relative error below 3e-7: 2ⁿ times the series of exp(r) to r⁶, |r| ≤ ½ ln
+    /// 2.
     private static FloatVector exp(FloatVector exponent) {
         FloatVector x = exponent.max(SMALLEST_EXPONENT);
         FloatVector shifted = x.mul(LOG2_E).add(ROUND);
@@ -182,8 +180,7 @@ final class VectorFitKernels implements FitKernels {
                         .fma(r, FloatVector.broadcast(FLOATS, 0.5f))
                         .fma(r, FloatVector.broadcast(FLOATS, 1f))
                         .fma(r, FloatVector.broadcast(FLOATS, 1f));
-        IntVector power =
-                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return series.reinterpretAsInts().add(power).reinterpretAsFloats();
     }
 

@@ -70,8 +70,7 @@ final class VectorImageKernels implements ImageKernels {
             for (int i = first; i < first + SEGMENT; i += LANES) {
                 FloatVector x = FloatVector.fromArray(FLOATS, plane, i);
                 VectorMask<Float> inside =
-                        x.compare(VectorOperators.GE, low)
-                                .and(x.compare(VectorOperators.LE, high));
+                        x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
                 FloatVector d = x.sub(reference);
                 sum = sum.add(d, inside);
                 squares = squares.add(d.mul(d), inside);
@@ -97,9 +96,10 @@ final class VectorImageKernels implements ImageKernels {
             float step = level[j + 1] - start;
             for (int k = 0; k < SEGMENT / LANES; k++, i += LANES) {
                 FloatVector background =
-                        FRACTION.add(k * FRACTION_STEP).fma(
-                                FloatVector.broadcast(FLOATS, step),
-                                FloatVector.broadcast(FLOATS, start));
+                        FRACTION.add(k * FRACTION_STEP)
+                                .fma(
+                                        FloatVector.broadcast(FLOATS, step),
+                                        FloatVector.broadcast(FLOATS, start));
                 FloatVector x = FloatVector.fromArray(FLOATS, plane, from + i);
                 x.sub(background)
                         .blend(0, x.test(VectorOperators.IS_NAN))

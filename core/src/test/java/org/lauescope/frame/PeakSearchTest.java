@@ -17,9 +17,10 @@ class PeakSearchTest {
     private static final int SPACING = 32;
     private static final int SPOTS = 15 * 15;
 
-    /// 225 spots a frame at random sub-pixel positions. With n pulls the standard deviation of their
-    /// standard deviation is 0.7/√n = 3 % (both axes: 450 pulls); 0.88 … 1.13 is four of those.
-    /// The mean error must vanish within four of its own standard errors and stay below 0.01 px.
+    /// 225 spots a frame at random sub-pixel positions. With n pulls the standard deviation of
+    /// their standard deviation is 0.7/√n = 3 % (both axes: 450 pulls); 0.88 … 1.13 is four of
+    /// those. The mean error must vanish within four of its own standard errors and stay below 0.01
+    /// px.
     @ParameterizedTest
     @CsvSource({
         "0.3, 1000, 1", "0.3, 100000, 10", "0.5, 1000, 10", "0.5, 1000000, 10",

@@ -81,8 +81,8 @@ final class SpotImage {
         return Frame.ofCounts("simulated", columns, rows, counts, Frame.Header.UNKNOWN);
     }
 
-    /// An integrating detector: photons times a gain, blurred noise is left out, plus read noise and
-    /// an offset, rounded.
+    /// An integrating detector: photons times a gain, blurred noise is left out, plus read noise
+    /// and an offset, rounded.
     Frame integrated(SplittableRandom random, double gain, double readNoise, double offset) {
         int[] counts = new int[expected.length];
         for (int i = 0; i < counts.length; i++) {

@@ -1,0 +1,63 @@
+package org.lauescope.frame;
+
+import org.lauescope.crystal.Vector3;
+import org.lauescope.laue.Detector;
+
+/// Width of a peak as seen from the sample, full width at half maximum.
+///
+/// With 2θ the angle of a ray to the beam (+X of LAB) and η its azimuth about the beam, and the
+/// covariance C of the peak's profile in px²,
+///
+///     C_angle = J C Jᵀ,   J = ∂(2θ, arc) ⁄ ∂(x, y),   d arc = sin 2θ dη.
+///
+/// Along the arc an angle on the unit sphere is given, not a change of η: it stays finite where the
+/// ray meets the beam.
+///
+/// @param twoTheta along 2θ, rad
+/// @param azimuth along the arc about the beam, rad
+public record AngularWidth(double twoTheta, double azimuth) {
+
+    private static final Vector3 BEAM = new Vector3(1, 0, 0);
+
+    /// Width of one peak of a list on a detector.
+    public static AngularWidth of(Peaks peaks, int i, Detector detector) {
+        return of(
+                detector,
+                peaks.x(i),
+                peaks.y(i),
+                peaks.value(Peaks.Column.FWHM_MAJOR, i),
+                peaks.value(Peaks.Column.FWHM_MINOR, i),
+                peaks.value(Peaks.Column.ANGLE, i));
+    }
+
+    /// Width of a profile at pixel (x, y).
+    ///
+    /// @param major full width at half maximum along the major axis, px
+    /// @param minor full width at half maximum along the minor axis, px
+    /// @param angle from +x to the major axis towards +y, rad
+    public static AngularWidth of(
+            Detector detector, double x, double y, double major, double minor, double angle) {
+        Vector3 point = detector.point(x, y);
+        double distance = point.norm();
+        Vector3 ray = point.times(1 / distance);
+        Vector3 alongArc = BEAM.cross(ray);
+        // A ray along the beam has no azimuth; any direction across it will do.
+        alongArc = alongArc.norm() > 1e-12 ? alongArc.unit() : BEAM.cross(detector.fast()).unit();
+        Vector3 alongTwoTheta = alongArc.cross(ray);
+        // The rays to two points of the plane, du apart, differ by the part of du across the ray.
+        Vector3 byColumn = detector.fast().times(detector.pitchColumn() / distance);
+        Vector3 byRow = detector.slow().times(detector.pitchRow() / distance);
+        double cosine = Math.cos(angle);
+        double sine = Math.sin(angle);
+        Vector3 majorAxis = byColumn.times(major * cosine).plus(byRow.times(major * sine));
+        Vector3 minorAxis = byColumn.times(-minor * sine).plus(byRow.times(minor * cosine));
+        return new AngularWidth(
+                Math.hypot(majorAxis.dot(alongTwoTheta), minorAxis.dot(alongTwoTheta)),
+                Math.hypot(majorAxis.dot(alongArc), minorAxis.dot(alongArc)));
+    }
+
+    /// Mean of both widths, rad: the "average peak width" of a map.
+    public double mean() {
+        return (twoTheta + azimuth) / 2;
+    }
+}

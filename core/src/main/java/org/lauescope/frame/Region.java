@@ -1,0 +1,195 @@
+package org.lauescope.frame;
+
+/// Spots that are fitted together, and the pixels around them.
+///
+/// The region of a spot is the ellipse of covariance 16 C + 9 px²: four standard deviations of its
+/// profile, and never less than three pixels. Two spots belong together when they are nearer than
+/// the mean of their regions' radii along the line between them.
+final class Region {
+
+    private static final double SPREAD = 16;
+    private static final double CORE = 9;
+
+    /// Largest half side, px.
+    private static final int REACH = 32;
+
+    /// A gap within this part of the radius cuts into the spot itself.
+    private static final double INNER = 0.5;
+
+    /// Part of the region that may be missing before all of its spots count as cut.
+    private static final double MOST_MISSING = 0.3;
+
+    private static final int MOST_PIXELS = 4096;
+
+    private final Plane plane;
+    private final Background background;
+    private final Candidates candidates;
+
+    final int[] member = new int[PeakFit.MOST];
+    final int[] flags = new int[PeakFit.MOST];
+    int members;
+    private int[] foreign = new int[64];
+    private int foreigners;
+
+    Region(Plane plane, Background background, Candidates candidates) {
+        this.plane = plane;
+        this.background = background;
+        this.candidates = candidates;
+    }
+
+    /// Makes a region of one spot; the others around it keep their pixels.
+    void isolate(int spot) {
+        members = 1;
+        member[0] = spot;
+        listForeigners();
+    }
+
+    /// Makes a region of a spot and all that belong together with it, up to [PeakFit#MOST].
+    ///
+    /// @param order spots that may be taken, as indices of candidates
+    /// @param taken modified: set for the members; spots already taken stay outside
+    void gather(int spot, int[] order, int n, boolean[] taken) {
+        members = 0;
+        member[members++] = spot;
+        taken[spot] = true;
+        for (int m = 0; m < members; m++) {
+            for (int i = 0; i < n && members < PeakFit.MOST; i++) {
+                int other = order[i];
+                if (!taken[other] && belongTogether(member[m], other)) {
+                    member[members++] = other;
+                    taken[other] = true;
+                }
+            }
+        }
+        listForeigners();
+    }
+
+    private boolean belongTogether(int a, int b) {
+        Candidates c = candidates;
+        double dx = c.x[a] - c.x[b];
+        double dy = c.y[a] - c.y[b];
+        double square = dx * dx + dy * dy;
+        if (square > 4 * REACH * REACH) {
+            return false;
+        }
+        double ra = Math.sqrt(SPREAD * along(a, dx, dy) + CORE * square);
+        double rb = Math.sqrt(SPREAD * along(b, dx, dy) + CORE * square);
+        return square < (ra + rb) / 2;
+    }
+
+    private double along(int k, double dx, double dy) {
+        Candidates c = candidates;
+        return c.xx[k] * dx * dx + 2 * c.xy[k] * dx * dy + c.yy[k] * dy * dy;
+    }
+
+    private void listForeigners() {
+        Candidates c = candidates;
+        if (foreign.length < c.size) {
+            foreign = new int[c.column.length];
+        }
+        foreigners = 0;
+        for (int i = 0; i < c.size; i++) {
+            boolean near = false;
+            boolean own = false;
+            for (int m = 0; m < members; m++) {
+                own |= member[m] == i;
+                near |=
+                        Math.abs(c.x[member[m]] - c.x[i]) < 2 * REACH
+                                && Math.abs(c.y[member[m]] - c.y[i]) < 2 * REACH;
+            }
+            if (near && !own) {
+                foreign[foreigners++] = i;
+            }
+        }
+    }
+
+    int originColumn() {
+        return candidates.column[member[0]];
+    }
+
+    int originRow() {
+        return candidates.row[member[0]];
+    }
+
+    /// Hands the pixels of the region to a fit, relative to the origin, and notes which spots are
+    /// saturated or cut.
+    void addPixels(PeakFit fit) {
+        Candidates c = candidates;
+        int left = Integer.MAX_VALUE;
+        int right = Integer.MIN_VALUE;
+        int top = Integer.MAX_VALUE;
+        int bottom = Integer.MIN_VALUE;
+        for (int m = 0; m < members; m++) {
+            int k = member[m];
+            flags[m] = 0;
+            int width = (int) Math.min(REACH, Math.sqrt(SPREAD * c.xx[k] + CORE));
+            int height = (int) Math.min(REACH, Math.sqrt(SPREAD * c.yy[k] + CORE));
+            left = Math.min(left, c.column[k] - width);
+            right = Math.max(right, c.column[k] + width);
+            top = Math.min(top, c.row[k] - height);
+            bottom = Math.max(bottom, c.row[k] + height);
+        }
+        int missing = 0;
+        for (int row = top; row <= bottom; row++) {
+            for (int column = left; column <= right; column++) {
+                if (!belongs(column, row)) {
+                    continue;
+                }
+                float x = plane.at(column, row);
+                if (Float.isNaN(x)) {
+                    missing++;
+                    flag(column, row, PeakFlag.GAP);
+                } else if (x == Float.POSITIVE_INFINITY) {
+                    flag(column, row, PeakFlag.SATURATED);
+                } else if (fit.pixels < MOST_PIXELS) {
+                    fit.addPixel(
+                            column - originColumn(),
+                            row - originRow(),
+                            x,
+                            background.at(column, row));
+                }
+            }
+        }
+        if (missing > MOST_MISSING * (fit.pixels + missing)) {
+            for (int m = 0; m < members; m++) {
+                flags[m] |= PeakFlag.GAP.bit();
+            }
+        }
+    }
+
+    private void flag(int column, int row, PeakFlag flag) {
+        for (int m = 0; m < members; m++) {
+            if (distance(member[m], column, row) < INNER * INNER) {
+                flags[m] |= flag.bit();
+            }
+        }
+    }
+
+    /// Whether a pixel is in a member's ellipse and no foreign spot has a better claim on it.
+    private boolean belongs(int column, int row) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int m = 0; m < members; m++) {
+            nearest = Math.min(nearest, distance(member[m], column, row));
+        }
+        if (nearest > 1) {
+            return false;
+        }
+        for (int f = 0; f < foreigners; f++) {
+            if (distance(foreign[f], column, row) < nearest) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Square of the distance from a spot in units of its ellipse's radius.
+    private double distance(int k, int column, int row) {
+        Candidates c = candidates;
+        double xx = SPREAD * c.xx[k] + CORE;
+        double yy = SPREAD * c.yy[k] + CORE;
+        double xy = SPREAD * c.xy[k];
+        double dx = column - c.x[k];
+        double dy = row - c.y[k];
+        return (yy * dx * dx - 2 * xy * dx * dy + xx * dy * dy) / (xx * yy - xy * xy);
+    }
+}

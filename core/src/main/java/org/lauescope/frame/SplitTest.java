@@ -1,0 +1,69 @@
+package org.lauescope.frame;
+
+/// Decides whether a spot is two: sub-grains of slightly different orientation.
+///
+/// A single profile that leaves more misfit than noise is replaced by two of one common shape, put
+/// apart along its major axis, if the Bayesian information criterion falls by more than 10. Since a
+/// bright spot's chi-square is scaled by the model's own error, the criterion is
+///
+///     n ln(χ²₁ ⁄ χ²₂) > 3 ln n + 10                 (three parameters more)
+///
+/// and the parts must be what two grains would show: each a sixth of the spot or more, and more than
+/// 1.3 standard deviations of their profile and 1.5 px apart. Nearer ones cannot be told from the
+/// response of a pixel: a detector whose images are interpolated turns a narrow spot into two narrower
+/// ones a pixel apart.
+final class SplitTest {
+
+    private static final double BIC = 10;
+    private static final double SMALLEST_PART = 1.0 / 6;
+    private static final double SMALLEST_SEPARATION = 1.3;
+
+    private static final double SMALLEST_DISTANCE = 1.5;
+
+    /// Two grains leave the spot elongated: two equal ones 1.5 standard deviations apart make its
+    /// variances differ by half, one of a quarter by 40 %.
+    private static final double SMALLEST_ELONGATION = 1.25;
+
+    /// Below this chi-square a second profile has nothing to explain; the noise of a reduced
+    /// chi-square is √(2 ⁄ degrees of freedom).
+    private static final double SIGNIFICANCE = 4;
+
+    private final double[] kept = new double[PeakFit.LARGEST];
+
+    /// Tries to replace the one peak of a fit by two; leaves the fit as it was if that is refused.
+    ///
+    /// @param fitted whether the fit of one peak found a minimum
+    /// @return whether the fit stands, with one peak or with two
+    boolean trySplit(PeakFit fit, Noise noise, boolean fitted) {
+        int n = fit.pixels;
+        double single = fit.chiSquare;
+        int degrees = n - fit.freedom();
+        boolean misfits = fit.reducedChiSquare() > 1 + SIGNIFICANCE * Math.sqrt(2.0 / degrees);
+        if (!misfits || fit.elongation() < SMALLEST_ELONGATION) {
+            return fitted;
+        }
+        System.arraycopy(fit.at, 0, kept, 0, kept.length);
+        fit.halve();
+        boolean accepted =
+                fit.fit(noise)
+                        && n * Math.log(single / fit.chiSquare) > 3 * Math.log(n) + BIC
+                        && share(fit) > SMALLEST_PART
+                        && share(fit) < 1 - SMALLEST_PART
+                        && fit.separation(0, 1) > SMALLEST_SEPARATION
+                        && Math.hypot(fit.x(0) - fit.x(1), fit.y(0) - fit.y(1)) > SMALLEST_DISTANCE;
+        if (accepted) {
+            return true;
+        }
+        if (fitted) {
+            System.arraycopy(kept, 0, fit.at, 0, kept.length);
+            fit.peaks = 1;
+            fit.oneShape = false;
+            fit.fit(noise);
+        }
+        return fitted;
+    }
+
+    private static double share(PeakFit fit) {
+        return fit.intensity(0) / (fit.intensity(0) + fit.intensity(1));
+    }
+}
