@@ -17,6 +17,10 @@ final class CifCrystal {
     /// Sites nearer than this (Å) share one place.
     private static final double ONE_PLACE = 0.1;
 
+    /// More atoms in a cell than any inorganic crystal has; a Laue pattern of a larger one could
+    /// not be indexed.
+    private static final int MOST_ATOMS = 50_000;
+
     private final CifBlock block;
 
     CifCrystal(CifBlock block) {
@@ -36,8 +40,16 @@ final class CifCrystal {
         List<SymmetryOperator> operators = new CifSymmetry(block, cell, sites).operators();
         UnitCell exact = CellSymmetry.exact(cell, operators);
         List<Orbit> orbits = new ArrayList<>();
+        int number = 0;
         for (Atom atom : atoms) {
-            orbits.add(Orbit.of(atom.position(), operators, exact));
+            Orbit orbit = Orbit.of(atom.position(), operators, exact);
+            orbits.add(orbit);
+            number += orbit.multiplicity();
+            if (number > MOST_ATOMS) {
+                throw block.wrong(
+                        "has more than %d atoms in its cell; expected an inorganic crystal"
+                                .formatted(MOST_ATOMS));
+            }
         }
         refuseCrowdedPlaces(atoms, orbits, exact);
         Map<String, Element> elements = sites.elements();
