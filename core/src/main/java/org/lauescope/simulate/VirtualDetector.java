@@ -49,9 +49,10 @@ public record VirtualDetector(
                 kind, gain, offset, readNoise, value, noData, hotPixels, deadPixels, noise);
     }
 
+    /// The integrating detector with this amplifier.
     public VirtualDetector withAmplifier(double newGain, double newOffset, double newReadNoise) {
         return new VirtualDetector(
-                kind,
+                Frame.Kind.INTEGRATING,
                 newGain,
                 newOffset,
                 newReadNoise,

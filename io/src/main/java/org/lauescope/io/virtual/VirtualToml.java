@@ -29,68 +29,7 @@ import java.util.SplittableRandom;
 /// Reads `virtual.toml`. Every key may be left out; an empty file is one frame of an LLZO grain in
 /// a random orientation on a Pilatus 1M.
 ///
-/// ```toml
-/// title = "Two grains"
-/// seed = 1
-/// format = "tif"                 # or "cbf", "edf"
-///
-/// [geometry]                     # or: geometry = "geometry.toml"
-/// detector = "Pilatus 1M"        # Pilatus 300K, Eiger2 4M, Rayonix MX165, sCMOS
-/// distance_mm = 150.0
-/// two_theta_deg = 90.0           # of the detector's centre
-/// energy_keV = [5.0, 24.0]
-/// tilt_deg = 45.0
-/// emission_depth = false         # spots start below the surface
-///
-/// [beam]
-/// spectrum = "bending magnet"    # or "flat"
-/// critical_energy_keV = 12.0
-///
-/// [exposure]
-/// strongest = 50000              # photons in the strongest spot of each frame
-///
-/// [spot]                         # of a perfect crystal
-/// sigma_px = [0.8, 0.65]         # along the major and the minor axis
-/// angle_deg = 20.0               # from +x to the major axis towards +y
-/// tails = 0.1                    # part of the photons in a Gaussian …
-/// tail_width = 3.0               # … so many times wider
-///
-/// [background]
-/// level = 12.0                   # counts per pixel at the centre
-/// gradient = [0.0, 0.0]          # relative change from edge to edge, along x and y
-/// scatter = 20.0                 # counts per pixel towards the beam …
-/// scatter_width_deg = 40.0       # … falling off in 2θ
-///
-/// [detector]                     # defaults are those of the preset
-/// noise = true
-/// hot_pixels = 0
-/// dead_pixels = 0
-/// saturation = 1048575
-/// gain = 1.0                     # these three make it an integrating detector
-/// offset = 0.0
-/// read_noise = 0.0
-///
-/// [[grain]]                      # the same crystal in every frame that shows it
-/// name = "A"
-/// crystal = "LLZO"               # built-in name or CIF file
-/// orientation = "random"         # or quaternion w, x, y, z or 3 × 3 rows (labFromCrystal), or euler_deg = […] (Bunge)
-/// strain = [0, 0, 0, 0, 0, 0]    # xx, yy, zz, yz, xz, xy
-/// strain_frame = "crystal"       # or "sample"
-/// strain_scatter = 0.0           # drawn and added to every component
-/// mosaic_deg = 0.0               # or mosaic_deg2 = 3 × 3 covariance, LAB axes
-/// weight = 1.0
-///
-/// [[frame]]
-/// name = "scan"
-/// count = 10                     # scan_00.tif … scan_09.tif; frames of the same name further down count on
-/// grains = ["A"]                 # default: all [[grain]]
-/// weights = [1.0]
-/// strain_first = [0, 0, 0, 0, 0, 0]     # added to each grain, SAMPLE axes, changing evenly …
-/// strain_last = [0, 0, 1e-3, 0, 0, 0]   # … up to the last frame
-/// turn_first_deg = [0, 0, 0]            # rotation vector, SAMPLE axes, likewise
-/// turn_last_deg = [0, 0.3, 0]
-/// [[frame.grain]]                # grains of these frames alone, drawn anew for each frame
-/// ```
+/// Every key with its default stands in `docs/simulate.md`.
 public final class VirtualToml {
 
     private static final double[] NO_STRAIN = new double[6];
@@ -371,6 +310,10 @@ public final class VirtualToml {
         }
         int count = toml.integer(key + ".count", 1, 1, 1_000_000);
         List<GrainRecipe> own = tables.read(key + ".grain");
+        if (toml.has(key + ".grain") && (toml.has(key + ".grains") | toml.has(key + ".weights"))) {
+            toml.problem(
+                    key, "frames have grains of their own; expected no grains and weights beside");
+        }
         List<GrainRecipe> chosen = own.isEmpty() ? tables.chosen(key, shared) : own;
         double[] strainFirst = tables.strain(key + ".strain_first", NO_STRAIN);
         return new FrameGroup(

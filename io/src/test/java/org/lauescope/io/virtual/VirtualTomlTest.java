@@ -8,11 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
+import org.lauescope.frame.Frame;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
+import org.lauescope.simulate.VirtualDetector;
 import org.lauescope.simulate.VirtualGrain;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
@@ -43,6 +46,35 @@ final class VirtualTomlTest {
         GrainRecipe grain = experiment.groups().get(0).grains().get(0);
         assertThat(grain.reflections().crystal().name()).isEqualTo("LLZO");
         assertThat(grain.labFromCrystal()).isNull();
+    }
+
+    /// The page that users read must be right, key by key.
+    @Test
+    void theExampleOfTheDocumentationWorks() throws IOException {
+        Path page = Path.of(System.getProperty("lauescope.home", ".."), "docs", "simulate.md");
+        String text = Files.readString(page);
+        int start = text.indexOf("```toml") + 7;
+        VirtualExperiment experiment = parse(text.substring(start, text.indexOf("```", start)));
+        assertThat(experiment.frames()).isEqualTo(15);
+        assertThat(experiment.detector()).isEqualTo(parse("").detector());
+        assertThat(experiment.background()).isEqualTo(parse("").background());
+        assertThat(experiment.spotShape()).isEqualTo(parse("").spotShape());
+        assertThat(experiment.strongest()).isEqualTo(parse("").strongest());
+        assertThat(experiment.geometry().detector().origin())
+                .isEqualTo(parse("").geometry().detector().origin());
+    }
+
+    @Test
+    void anAmplifierMakesADetectorIntegrate() throws IOException {
+        VirtualDetector detector = parse("[detector]\ngain = 2.5\nread_noise = 3").detector();
+        assertThat(detector.kind()).isEqualTo(Frame.Kind.INTEGRATING);
+        assertThat(detector.gain()).isEqualTo(2.5);
+    }
+
+    @Test
+    void ownAndSharedGrainsExcludeEachOther() {
+        String toml = "[[frame]]\ngrains = [\"A\"]\n[[frame.grain]]\ncrystal = \"Si\"\n";
+        assertThatThrownBy(() -> parse(toml)).hasMessageContaining("grains of their own");
     }
 
     @Test
