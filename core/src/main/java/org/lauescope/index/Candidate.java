@@ -11,15 +11,13 @@ import org.lauescope.crystal.Matrix3;
 /// @param matched free peaks it explains
 /// @param logOdds natural logarithm of the odds against chance, the number of orientations and
 ///   strains tried included
-/// @param isAmbiguous whether another orientation does about as well
 record Candidate(
         int crystal,
         Matrix3 reciprocalDeformation,
         double sigma,
         boolean strained,
         int matched,
-        double logOdds,
-        boolean isAmbiguous) {
+        double logOdds) {
 
     /// Two solutions whose odds differ by less than a thousand are not told apart.
     private static final double DECISIVE = Math.log(1000);
@@ -29,8 +27,7 @@ record Candidate(
     private static final double DECISIVE_PART = 0.03;
 
     static final Candidate NONE =
-            new Candidate(
-                    -1, Matrix3.IDENTITY, Double.NaN, false, 0, Double.NEGATIVE_INFINITY, false);
+            new Candidate(-1, Matrix3.IDENTITY, Double.NaN, false, 0, Double.NEGATIVE_INFINITY);
 
     boolean beats(Candidate other) {
         return logOdds > other.logOdds;
@@ -39,10 +36,5 @@ record Candidate(
     /// Whether `other` does about as well.
     boolean isNear(Candidate other) {
         return logOdds - other.logOdds < Math.max(DECISIVE, DECISIVE_PART * logOdds);
-    }
-
-    Candidate ambiguous() {
-        return new Candidate(
-                crystal, reciprocalDeformation, sigma, strained, matched, logOdds, true);
     }
 }

@@ -275,7 +275,6 @@ final class CrystalSearch {
         }
         double strain =
                 unlikely + (strained ? 5 * Math.log1p(options.strainScale() / strainSigma) : 0);
-        return new Candidate(
-                crystal, m, sigma, strained, matched, sum - orientation - strain, false);
+        return new Candidate(crystal, m, sigma, strained, matched, sum - orientation - strain);
     }
 }

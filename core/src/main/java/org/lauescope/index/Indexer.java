@@ -80,7 +80,15 @@ public final class Indexer {
         if (fits.isEmpty()) {
             return new PointResult.NotIndexed(PointResult.Reason.REFINEMENT_DIVERGED, peaks.size());
         }
-        fits.sort(Comparator.comparingDouble((GrainFit fit) -> strength(fit, peaks)).reversed());
+        int[] grainsOfPeak = new int[peaks.size()];
+        for (GrainFit fit : fits) {
+            for (int peak : fit.matches().peak()) {
+                grainsOfPeak[peak]++;
+            }
+        }
+        fits.sort(
+                Comparator.comparingDouble((GrainFit fit) -> strength(fit, peaks, grainsOfPeak))
+                        .reversed());
         return new PointResult.Indexed(fits);
     }
 
@@ -89,11 +97,8 @@ public final class Indexer {
     /// @return why there is no further one
     private PointResult.Reason search(List<Candidate> grains) {
         while (grains.size() < options.maximumGrains() && field.free() >= FEWEST_PEAKS) {
-            List<Candidate> candidates = new ArrayList<>();
-            for (CrystalSearch search : searches) {
-                candidates.add(search.find(enough));
-            }
-            Candidate best = settled(best(candidates));
+            List<Candidate> rivals = new ArrayList<>();
+            Candidate best = best(rivals);
             if (best.crystal() < 0) {
                 return PointResult.Reason.NO_CANDIDATE;
             }
@@ -101,7 +106,7 @@ public final class Indexer {
                 return PointResult.Reason.NOT_SIGNIFICANT;
             }
             take(best);
-            if (best.isAmbiguous() || isRivalled(best, candidates)) {
+            if (isRivalled(best, rivals)) {
                 return PointResult.Reason.AMBIGUOUS;
             }
             grains.add(best);
@@ -109,39 +114,38 @@ public final class Indexer {
         return PointResult.Reason.TOO_FEW_PEAKS;
     }
 
-    private static Candidate best(List<Candidate> candidates) {
+    /// The best orientation of the best crystal. Any orientation is replaced by one that shares
+    /// spots with it and explains more, until there is none.
+    ///
+    /// @param rivals the best of the other crystals and of the other orientations are added
+    private Candidate best(List<Candidate> rivals) {
         Candidate best = Candidate.NONE;
-        for (Candidate candidate : candidates) {
+        for (CrystalSearch search : searches) {
+            Candidate candidate = search.find(enough);
+            rivals.add(candidate.beats(best) ? best : candidate);
             best = candidate.beats(best) ? candidate : best;
+        }
+        while (best.logOdds() > enough) {
+            Candidate other = searches.get(best.crystal()).alternative(best);
+            if (!other.beats(best)) {
+                rivals.add(other);
+                break;
+            }
+            best = other;
         }
         return best;
     }
 
-    /// Whether another crystal explains the same peaks, now taken, about as well: silicon and
-    /// germanium differ by nothing that positions show.
-    private boolean isRivalled(Candidate best, List<Candidate> candidates) {
-        for (Candidate rival : candidates) {
-            if (rival.crystal() != best.crystal()
-                    && best.isNear(rival)
+    /// Whether a rival explains about as much and, with the peaks of the best taken, nothing more.
+    /// Silicon and germanium differ by nothing that positions show; a twin has spots of its own.
+    private boolean isRivalled(Candidate best, List<Candidate> rivals) {
+        for (Candidate rival : rivals) {
+            if (best.isNear(rival)
                     && searches.get(rival.crystal()).reweighed(rival).logOdds() < enough) {
                 return true;
             }
         }
         return false;
-    }
-
-    /// Replaces an orientation by one that shares spots with it and explains more, until there is
-    /// none.
-    private Candidate settled(Candidate start) {
-        Candidate candidate = start;
-        while (candidate.logOdds() > enough) {
-            Candidate other = searches.get(candidate.crystal()).alternative(candidate);
-            if (!other.beats(candidate)) {
-                return candidate.isNear(other) ? candidate.ambiguous() : candidate;
-            }
-            candidate = other;
-        }
-        return candidate;
     }
 
     private void take(Candidate candidate) {
@@ -212,12 +216,13 @@ public final class Indexer {
         return CrystalState.ofDeformation(reciprocalDeformation.inverse().transpose());
     }
 
-    /// Sum of the explained intensities; where peaks have none, their number.
-    private static double strength(GrainFit fit, Peaks peaks) {
+    /// Sum of the explained intensities, those of shared peaks in equal parts; a peak without one
+    /// counts 1.
+    private static double strength(GrainFit fit, Peaks peaks, int[] grainsOfPeak) {
         double sum = 0;
         for (int peak : fit.matches().peak()) {
             double intensity = peaks.intensity(peak);
-            sum += intensity > 0 ? intensity : 1;
+            sum += (intensity > 0 ? intensity : 1) / grainsOfPeak[peak];
         }
         return sum;
     }

@@ -33,6 +33,22 @@ final class Patterns {
         return new Geometry(new Beam(5, 24), detector, Math.PI / 4, null);
     }
 
+    /// A large detector near the sample, as at LaueTools' beamline: three times the solid angle.
+    static Geometry nearDetector() {
+        Detector detector =
+                new Detector(
+                        "near",
+                        2048,
+                        2048,
+                        0.08,
+                        0.08,
+                        new Vector3(-80, 82, 75),
+                        new Vector3(0, -1, 0),
+                        new Vector3(1, 0, 0),
+                        null);
+        return new Geometry(new Beam(5, 22), detector, Math.toRadians(40), null);
+    }
+
     /// Uniform over all rotations (four normal deviates, normalised).
     static Matrix3 orientation(RandomGenerator random) {
         return new Quaternion(
@@ -73,6 +89,32 @@ final class Patterns {
             }
         }
         return count;
+    }
+
+    /// As [#add], leaving out spots within 3 px of a peak that is there already.
+    static void addApart(
+            Peaks.Builder builder,
+            ReflectionList list,
+            Geometry geometry,
+            Matrix3 reciprocalDeformation,
+            double scale,
+            double threshold,
+            double missing,
+            double noise,
+            RandomGenerator random) {
+        Peaks before = builder.build();
+        Peaks.Builder own = new Peaks.Builder();
+        add(own, list, geometry, reciprocalDeformation, scale, threshold, missing, noise, random);
+        Peaks added = own.build();
+        for (int i = 0; i < added.size(); i++) {
+            boolean apart = true;
+            for (int j = 0; j < before.size() && apart; j++) {
+                apart = Math.hypot(added.x(i) - before.x(j), added.y(i) - before.y(j)) > 3;
+            }
+            if (apart) {
+                builder.add(added.x(i), added.y(i), added.intensity(i));
+            }
+        }
     }
 
     static void addNoise(

@@ -30,11 +30,12 @@ import org.lauescope.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Peak lists of other programs, real and simulated, without any start orientation. Oracles: the truth of the simulation,
-/// and what LaueTools made of the real ones.
+/// Peak lists of other programs, real and simulated, without any start orientation. Oracles: the
+/// truth of the simulation, and what LaueTools made of the real ones.
 final class IndexingOfIndependentListsTest {
 
-    private static List<GrainFit> grains(Geometry geometry, Peaks peaks, String... crystals) throws IOException {
+    private static List<GrainFit> grains(Geometry geometry, Peaks peaks, String... crystals)
+            throws IOException {
         List<Crystal> list = new ArrayList<>();
         for (String name : crystals) {
             list.add(Crystals.named(name, SharedData.file("data/simulated/frames")));
@@ -43,22 +44,26 @@ final class IndexingOfIndependentListsTest {
         return result instanceof PointResult.Indexed indexed ? indexed.grains() : List.of();
     }
 
-    private static PeakList list(String name, double minimumEnergy, double maximumEnergy) throws IOException {
+    private static PeakList list(String name, double minimumEnergy, double maximumEnergy)
+            throws IOException {
         PeakList list = PeakLists.read(SharedData.file("data/" + name), null);
         Geometry g = Objects.requireNonNull(list.geometry());
-        Geometry inBand = new Geometry(new Beam(minimumEnergy, maximumEnergy), g.detector(), g.tilt(), null);
+        Geometry inBand =
+                new Geometry(new Beam(minimumEnergy, maximumEnergy), g.detector(), g.tilt(), null);
         return new PeakList(list.source(), list.format(), list.peaks(), inBand);
     }
 
     private static double misorientation(Crystal crystal, Matrix3 a, Matrix3 b) {
         return crystal.properRotations().stream()
-                .mapToDouble(r -> Math.toDegrees(
-                        Quaternion.ofMatrix(a.times(r).times(b.transpose())).angle()))
+                .mapToDouble(r ->
+                        Math.toDegrees(
+                                Quaternion.ofMatrix(a.times(r).times(b.transpose())).angle()))
                 .min()
                 .orElseThrow();
     }
 
-    /// Forty spots with exact positions and no intensities, of frames made by an independent program.
+    /// Forty spots with exact positions and no intensities, of frames made by an independent
+    /// program.
     @Test
     void findsTheOrientationsOfTheIndependentSimulation() throws IOException {
         Path folder = SharedData.file("data/simulated/frames");
@@ -79,11 +84,13 @@ final class IndexingOfIndependentListsTest {
 
             assertThat(grains).as(entry.get("frame").asString()).hasSize(1);
             GrainFit fit = grains.getFirst();
-            // Emission below the surface, which that program leaves out, turns the fit by some 0.005°.
-            assertThat(misorientation(
-                            fit.reflections().crystal(),
-                            fit.state().labFromCrystal(),
-                            matrix(entry.get("labFromCrystal"))))
+            // Emission below the surface, which that program leaves out, turns the fit by some
+            // 0.005°.
+            assertThat(
+                            misorientation(
+                                    fit.reflections().crystal(),
+                                    fit.state().labFromCrystal(),
+                                    matrix(entry.get("labFromCrystal"))))
                     .isLessThan(0.02);
             checked++;
         }
@@ -98,8 +105,8 @@ final class IndexingOfIndependentListsTest {
         return new Matrix3(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
     }
 
-    /// The same spots with the same indices as LaueTools has, the same orientation within 0.01° (what two fits of one real
-    /// pattern with other weights differ by).
+    /// The same spots with the same indices as LaueTools has, the same orientation within 0.01°
+    /// (what two fits of one real pattern with other weights differ by).
     @ParameterizedTest
     @CsvSource({
         "laue-frames/ge_blanc/Ge_blanc_0000_LT_5.fit, Ge, 22, 94",
@@ -108,7 +115,8 @@ final class IndexingOfIndependentListsTest {
         "laue-peaks/lauetools_ZrO2_sim/testZrO2_0_g0.fit, ZrO2, 22, 240",
         "laue-peaks/lauetools_ZrO2_sim/testZrO2_103_g0.fit, ZrO2, 22, 240",
     })
-    void agreesWithLaueTools(String file, String name, double maximumEnergy, int fewest) throws IOException {
+    void agreesWithLaueTools(String file, String name, double maximumEnergy, int fewest)
+            throws IOException {
         PeakList list = list(file, 5, maximumEnergy);
         LaueToolsFit expected = LaueToolsFit.parse(TextFile.read(SharedData.file("data/" + file)));
         Matrix3 reciprocal = Objects.requireNonNull(expected.grains().getFirst().reciprocal());
@@ -120,25 +128,33 @@ final class IndexingOfIndependentListsTest {
         Crystal crystal = fit.reflections().crystal();
         assertThat(fit.matches().size()).isGreaterThanOrEqualTo(fewest);
         CrystalState other = CrystalState.ofReciprocal(reciprocal, crystal.cell());
-        assertThat(misorientation(crystal, fit.state().labFromCrystal(), other.labFromCrystal())).isLessThan(0.01);
+        assertThat(misorientation(crystal, fit.state().labFromCrystal(), other.labFromCrystal()))
+                .isLessThan(0.01);
         assertSameIndices(fit, list.peaks(), expected.grains().getFirst().spots(), reciprocal);
     }
 
     /// Indices are compared in LaueTools' axes; of harmonics either program may name another.
     private static void assertSameIndices(
             GrainFit fit, Peaks peaks, List<LaueToolsFit.Spot> spots, Matrix3 reciprocal) {
-        Matrix3 theirsFromOurs = reciprocal.inverse()
-                .times(fit.state().reciprocal(fit.reflections().crystal().cell()));
+        Matrix3 theirsFromOurs =
+                reciprocal
+                        .inverse()
+                        .times(fit.state().reciprocal(fit.reflections().crystal().cell()));
         for (int i = 0; i < fit.matches().size(); i++) {
             int p = fit.matches().peak()[i];
             int r = fit.matches().reflection()[i];
-            Vector3 h = theirsFromOurs.times(
-                    new Vector3(fit.reflections().h(r), fit.reflections().k(r), fit.reflections().l(r)));
+            Vector3 h =
+                    theirsFromOurs.times(
+                            new Vector3(
+                                    fit.reflections().h(r),
+                                    fit.reflections().k(r),
+                                    fit.reflections().l(r)));
             Vector3 whole = new Vector3(Math.rint(h.x()), Math.rint(h.y()), Math.rint(h.z()));
-            LaueToolsFit.Spot spot = spots.stream()
-                    .filter(s -> Math.hypot(s.x() - peaks.x(p), s.y() - peaks.y(p)) < 1e-6)
-                    .findFirst()
-                    .orElseThrow();
+            LaueToolsFit.Spot spot =
+                    spots.stream()
+                            .filter(s -> Math.hypot(s.x() - peaks.x(p), s.y() - peaks.y(p)) < 1e-6)
+                            .findFirst()
+                            .orElseThrow();
             assertThat(whole.cross(new Vector3(spot.h(), spot.k(), spot.l())).norm()).isZero();
         }
     }
@@ -161,16 +177,20 @@ final class IndexingOfIndependentListsTest {
         "laue-peaks/aps34ide_euler_Si/Si_Peaks.txt, 6, 24, Si, 32",
     })
     void findsTheGrainsOfRealAndSimulatedLists(
-            String file, double minimumEnergy, double maximumEnergy, String names, String counts) throws IOException {
+            String file, double minimumEnergy, double maximumEnergy, String names, String counts)
+            throws IOException {
         PeakList list = list(file, minimumEnergy, maximumEnergy);
         String[] expected = names.split("\\+", -1);
 
-        List<GrainFit> grains = grains(
-                Objects.requireNonNull(list.geometry()),
-                list.peaks(),
-                Arrays.stream(expected).distinct().toArray(String[]::new));
+        List<GrainFit> grains =
+                grains(
+                        Objects.requireNonNull(list.geometry()),
+                        list.peaks(),
+                        Arrays.stream(expected).distinct().toArray(String[]::new));
 
-        assertThat(grains).extracting(fit -> fit.reflections().crystal().name()).containsExactlyInAnyOrder(expected);
+        assertThat(grains)
+                .extracting(fit -> fit.reflections().crystal().name())
+                .containsExactlyInAnyOrder(expected);
         String[] fewest = counts.split("\\+", -1);
         for (int g = 0; g < grains.size(); g++) {
             String name = grains.get(g).reflections().crystal().name();
@@ -180,30 +200,41 @@ final class IndexingOfIndependentListsTest {
         }
     }
 
-    /// Pixels with the APS geometry file: 36 of 44 spots indexed there; this list of 39 has another threshold.
+    /// Pixels with the APS geometry file: 36 of 44 spots indexed there; this list of 39 has another
+    /// threshold.
     @Test
     void indexesAnApsPixelList() throws IOException {
-        Geometry g = GeometryFiles.read(SharedData.file("data/laue-peaks/aps34ide_pixels2qs_Si/geometry.xml"));
+        Geometry g =
+                GeometryFiles.read(
+                        SharedData.file("data/laue-peaks/aps34ide_pixels2qs_Si/geometry.xml"));
         Geometry geometry = new Geometry(new Beam(6, 24), g.detector(), g.tilt(), null);
-        Peaks peaks = PeakLists.read(SharedData.file("data/laue-peaks/aps34ide_peaksearch/abc2.txt"), geometry)
-                .peaks();
+        Peaks peaks =
+                PeakLists.read(
+                                SharedData.file("data/laue-peaks/aps34ide_peaksearch/abc2.txt"),
+                                geometry)
+                        .peaks();
         List<GrainFit> grains = grains(geometry, peaks, "Si");
         assertThat(grains).hasSize(1);
         assertThat(grains.getFirst().matches().size()).isGreaterThanOrEqualTo(30);
     }
 
-    /// Upstream this germanium pattern was once indexed as silicon. Both have the diamond structure, and a white beam does
-    /// not see the size of a cell: positions cannot tell, so neither is claimed.
+    /// Upstream this germanium pattern was once indexed as silicon. Both have the diamond
+    /// structure, and a white beam does not see the size of a cell: positions cannot tell, so
+    /// neither is claimed.
     @Test
     void doesNotDecideBetweenSiliconAndGermanium() throws IOException {
         PeakList list = list("laue-peaks/lauetools_Ge/Ge0001.cor", 5, 22);
         Geometry geometry = Objects.requireNonNull(list.geometry());
-        List<Crystal> both = List.of(Crystals.named("Si", Path.of(".")), Crystals.named("Ge", Path.of(".")));
+        List<Crystal> both =
+                List.of(Crystals.named("Si", Path.of(".")), Crystals.named("Ge", Path.of(".")));
         assertThat(Indexer.of(geometry, both, IndexerOptions.DEFAULT).index(list.peaks()))
-                .isEqualTo(new PointResult.NotIndexed(PointResult.Reason.AMBIGUOUS, list.peaks().size()));
+                .isEqualTo(
+                        new PointResult.NotIndexed(
+                                PointResult.Reason.AMBIGUOUS, list.peaks().size()));
     }
 
-    /// The header of this list holds the detector of another experiment (0.0734 mm pixels instead of 0.0791).
+    /// The header of this list holds the detector of another experiment (0.0734 mm pixels instead
+    /// of 0.0791).
     @Test
     void refusesAListWithTheWrongDetector() throws IOException {
         PeakList list = list("laue-peaks/lauetools_Ge/dat_Ge0001.cor", 5, 22);
