@@ -62,8 +62,8 @@ final class Pairs {
         weighWith(systematicPixels);
     }
 
-    /// Whitens with the peaks' covariances plus `systematicPixels`² from now on; residuals that are there already must be
-    /// predicted again.
+    /// Whitens with the peaks' covariances plus `systematicPixels`² from now on; residuals that are
+    /// there already must be predicted again.
     void weighWith(double systematicPixels) {
         if (systematicPixels == systematic) {
             return;
@@ -93,12 +93,14 @@ final class Pairs {
         return Double.isNaN(c) ? 0 : c;
     }
 
-    /// The σ_sys (px) that makes Σ rᵀ (C + σ_sys² 1)⁻¹ r of the used pairs equal to their degrees of freedom; 0 where the
-    /// peaks' own errors explain the residuals (Paule & Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377).
+    /// The σ_sys (px) that makes Σ rᵀ (C + σ_sys² 1)⁻¹ r of the used pairs equal to their degrees
+    /// of freedom; 0 where the peaks' own errors explain the residuals (Paule & Mandel, J. Res.
+    /// Natl. Bur. Stand. 87 (1982) 377).
     double systematicOfResiduals(int unknowns) {
         double freedom = 2.0 * usedCount() - unknowns;
         double square = 0;
-        // The sum falls and is convex in σ_sys²: Newton's steps come from below and never pass the root.
+        // The sum falls and is convex in σ_sys²: Newton's steps come from below and never pass the
+        // root.
         for (int step = 0; step < 60; step++) {
             double sum = 0;
             double slope = 0;

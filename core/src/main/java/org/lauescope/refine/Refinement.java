@@ -28,6 +28,7 @@ public final class Refinement {
 
     /// Fewer spots tell σ_sys worse than to a quarter (24 degrees of freedom).
     private static final int LEAST_FOR_SYSTEMATIC = 16;
+
     private static final int ROTATION = StateFit.ROTATION;
     private static final int ALL = StateFit.ALL;
 

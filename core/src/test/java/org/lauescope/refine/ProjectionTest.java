@@ -122,4 +122,30 @@ class ProjectionTest {
             }
         }
     }
+
+    /// exp(K) by its series, K = [ω]× − E: the step must agree up to third order, which four
+    /// halvings of its size show.
+    @Test
+    void stepIsTheExponentialToSecondOrder() {
+        double[] direction = {0.3, -0.5, 0.2, 0.4, -0.1, 0.6, 0.2, -0.3};
+        for (double size : new double[] {1e-1, 1e-2, 1e-3}) {
+            double[] delta = new double[8];
+            for (int k = 0; k < 8; k++) {
+                delta[k] = size * direction[k];
+            }
+            Matrix3 generator =
+                    new Matrix3(
+                                    0, -delta[2], delta[1], delta[2], 0, -delta[0], -delta[1],
+                                    delta[0], 0)
+                            .minus(Step.strain(delta, 3));
+            Matrix3 power = Matrix3.IDENTITY;
+            Matrix3 exponential = Matrix3.IDENTITY;
+            for (int n = 1; n < 15; n++) {
+                power = power.times(generator).times(1.0 / n);
+                exponential = exponential.plus(power);
+            }
+            assertThat(Step.matrix(delta, 8).minus(exponential).largest())
+                    .isLessThan(size * size * size);
+        }
+    }
 }

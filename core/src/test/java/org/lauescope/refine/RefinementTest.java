@@ -100,8 +100,9 @@ class RefinementTest {
         assertThat(fit.strainLab().matrix().largest()).isLessThan(1e-12);
     }
 
-    /// Four and five spots give the orientation (σ of 0.1 px is 0.02° there, three times that allowed) and no strain; three
-    /// give nothing. With strain the rotation is known within five of its own σ.
+    /// Four and five spots give the orientation (σ of 0.1 px is 0.02° there, three times that
+    /// allowed) and no strain; three give nothing. With strain the rotation is known within five of
+    /// its own σ.
     @Test
     void fewSpotsGiveLess() {
         Random random = new Random(12);
@@ -121,7 +122,8 @@ class RefinementTest {
                 assertThat(Double.isNaN(fit.get().equivalentStrain())).isEqualTo(!strain);
                 assertThat(fit.get().rotationSigma()).isBetween(1e-6, 1e-2);
                 Matrix3 turn = fit.get().state().labFromCrystal().minus(truth.labFromCrystal());
-                assertThat(turn.largest()).isLessThan(strain ? 5 * fit.get().rotationSigma() : 1e-3);
+                assertThat(turn.largest())
+                        .isLessThan(strain ? 5 * fit.get().rotationSigma() : 1e-3);
             }
         }
     }
