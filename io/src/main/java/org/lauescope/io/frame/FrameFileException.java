@@ -9,13 +9,16 @@ public final class FrameFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    /// Characters of a fault that are shown.
+    private static final int LONGEST = 400;
+
     private final transient Path file;
 
     /// @param fault what is wrong, with its value and unit
     /// @param expected what was expected instead
     /// @param remedy what the user can do
     public FrameFileException(Path file, String fault, String expected, String remedy) {
-        super("%s: %s; expected %s (%s)".formatted(file, fault, expected, remedy));
+        super("%s: %s; expected %s (%s)".formatted(file, shown(fault), expected, remedy));
         this.file = file;
     }
 
@@ -23,6 +26,12 @@ public final class FrameFileException extends IOException {
             Path file, String fault, String expected, String remedy, Throwable cause) {
         this(file, fault, expected, remedy);
         initCause(cause);
+    }
+
+    /// On one line and not too long, because a damaged header may be part of it.
+    private static String shown(String fault) {
+        String line = fault.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     /// The file ends too early.
