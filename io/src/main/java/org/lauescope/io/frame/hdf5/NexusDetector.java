@@ -4,12 +4,12 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfException;
 import java.lang.reflect.Array;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +28,9 @@ final class NexusDetector {
 
     private static final int NO_DATA = -1;
 
+    /// Of a field with a value per frame.
+    private static final int MOST_VALUES = 1 << 24;
+
     private static final List<String> COUNTERS =
             List.of(
                     "eiger",
@@ -42,14 +45,21 @@ final class NexusDetector {
                     "photon counting");
 
     private final List<Group> groups;
-    private final @Nullable Group entry;
+    private final double[] exposure;
+    private final double[] saturation;
+    private final @Nullable Instant start;
+    private final double period;
     private final boolean dectris;
     private final Frame.Kind kind;
     private final @Nullable BitSet masked;
 
     private NexusDetector(@Nullable Group entry, List<Group> groups, Dataset images) {
-        this.entry = entry;
         this.groups = groups;
+        exposure = seconds("count_time");
+        double[] cutoff = numbers("countrate_correction_count_cutoff");
+        saturation = at(cutoff, 0) > 0 ? cutoff : numbers("saturation_value");
+        start = start(entry);
+        period = at(seconds("frame_time"), 0);
         String words =
                 (text("description") + " " + text("type") + " " + text("detector_number"))
                         .toLowerCase(Locale.ROOT);
@@ -130,37 +140,34 @@ final class NexusDetector {
     }
 
     private Frame.Header header(int index, PixelType type) {
-        double saturation = number("countrate_correction_count_cutoff", index, "");
-        if (!(saturation > 0)) {
-            saturation = number("saturation_value", index, "");
-        }
-        double exposure = number("count_time", index, "s");
+        double exposed = at(exposure, index);
+        double limit = at(saturation, index);
         return new Frame.Header(
-                exposure > 0 ? exposure : Double.NaN,
-                time(index),
-                saturation > 0 ? saturation : type.limit(),
+                exposed > 0 ? exposed : Double.NaN,
+                start == null || !(period > 0)
+                        ? start
+                        : start.plusNanos((long) (1e9 * period * index)),
+                limit > 0 ? limit : type.limit(),
                 kind);
     }
 
-    private @Nullable Instant time(int index) {
-        String text = text("data_collection_date");
+    /// The value of a frame; a shorter list goes on with its last one.
+    private static double at(double[] values, int index) {
+        return values.length == 0 ? Double.NaN : values[Math.min(index, values.length - 1)];
+    }
+
+    private @Nullable Instant start(@Nullable Group entry) {
+        String text = text("data_collection_date").strip();
         if (text.isEmpty()
                 && entry != null
                 && ImageDatasets.node(entry, "start_time") instanceof Dataset dataset) {
-            text = string(dataset);
+            text = string(dataset).strip();
         }
-        Instant start;
         try {
-            start =
-                    OffsetDateTime.parse(text.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                            .toInstant();
+            return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
         } catch (DateTimeException e) {
-            start = DectrisHeader.time(text.strip());
+            return DectrisHeader.time(text);
         }
-        double period = number("frame_time", 0, "s");
-        return start == null || !(period > 0)
-                ? start
-                : start.plusNanos((long) (1e9 * period * index));
     }
 
     private @Nullable BitSet mask(Dataset images) {
@@ -190,25 +197,27 @@ final class NexusDetector {
         return null;
     }
 
-    /// @param unit wanted; milliseconds and microseconds are converted to seconds
-    /// @return NaN if there is no such field
-    private double number(String name, int index, String unit) {
+    /// The numbers of a field, none if there is no such field.
+    private double[] numbers(String name) {
         Dataset dataset = field(name);
-        if (dataset == null || dataset.getSize() < 1 || dataset.getSize() > 1 << 24) {
-            return Double.NaN;
+        Object data = dataset == null ? null : data(dataset, MOST_VALUES);
+        if (data instanceof Number number) {
+            return new double[] {number.doubleValue()};
         }
-        try {
-            Object data = dataset.getDataFlat();
-            Object value =
-                    data.getClass().isArray()
-                            ? Array.get(data, Math.min(index, Array.getLength(data) - 1))
-                            : data;
-            return value instanceof Number number
-                    ? number.doubleValue() * (unit.equals("s") ? seconds(dataset) : 1)
-                    : Double.NaN;
-        } catch (HdfException e) {
-            return Double.NaN;
+        double[] numbers =
+                new double[data == null || !data.getClass().isArray() ? 0 : Array.getLength(data)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] =
+                    Array.get(data, i) instanceof Number number ? number.doubleValue() : Double.NaN;
         }
+        return numbers;
+    }
+
+    /// As [#numbers], converted to seconds.
+    private double[] seconds(String name) {
+        Dataset dataset = field(name);
+        double unit = dataset == null ? 1 : seconds(dataset);
+        return Arrays.stream(numbers(name)).map(number -> number * unit).toArray();
     }
 
     private static double seconds(Dataset dataset) {
@@ -227,12 +236,19 @@ final class NexusDetector {
     }
 
     private static String string(Dataset dataset) {
+        Object data = data(dataset, 16);
+        Object value = data instanceof String[] array && array.length > 0 ? array[0] : data;
+        return value instanceof String text ? text : "";
+    }
+
+    /// What a field holds; null if that is more than `most` values or cannot be read, since frames
+    /// without this knowledge are better than none.
+    private static @Nullable Object data(Dataset dataset, int most) {
         try {
-            Object data = dataset.getSize() > 16 ? "" : dataset.getDataFlat();
-            Object value = data instanceof String[] array && array.length > 0 ? array[0] : data;
-            return value instanceof String text ? text : "";
-        } catch (HdfException e) {
-            return "";
+            return dataset.getSize() > most ? null : dataset.getDataFlat();
+        } catch (RuntimeException e) {
+            // jHDF meets damaged structures with exceptions of all kinds.
+            return null;
         }
     }
 }
