@@ -271,6 +271,87 @@ final class FrameSimulatorTest {
         assertThat(sum).isBetween(inside * (1 - 1e-5), all * (1 + 1e-5));
     }
 
+    /// Core and tails together have the variance C (1 − η + η k²), and a pixel adds 1/12. The spot
+    /// is drawn alone; the hundredth of a count that is left out of 1e5 lies at most 6 k σ away and
+    /// takes 1e-7 · 36 k² C with it.
+    @Test
+    void tailsWidenTheSpot() {
+        double part = 0.3;
+        double factor = 2.5;
+        SpotShape shape = new SpotShape(1.5, 2.2, 0.4, part, factor);
+        FrameSimulator simulator =
+                new FrameSimulator(GEOMETRY, VirtualDetector.COUNTER, Background.NONE, shape, 1e5);
+        double x0 = 300.4;
+        double y0 = 250.7;
+        VirtualSpots alone =
+                new VirtualSpots(
+                        new int[1],
+                        new int[1],
+                        new int[] {1},
+                        new double[] {10},
+                        new double[] {x0},
+                        new double[] {y0},
+                        new double[] {1e5},
+                        new double[] {1.5},
+                        new double[] {2.2},
+                        new double[] {0.4},
+                        new boolean[1]);
+        float[] plane = simulator.expect(alone);
+        double xx = 0;
+        double yy = 0;
+        double xy = 0;
+        for (int i = 0; i < plane.length; i++) {
+            double dx = i % 981 - x0;
+            double dy = Math.floorDiv(i, 981) - y0;
+            xx += plane[i] * dx * dx / 1e5;
+            yy += plane[i] * dy * dy / 1e5;
+            xy += plane[i] * dx * dy / 1e5;
+        }
+        double wider = 1 - part + part * factor * factor;
+        assertThat(xx).isCloseTo(1.5 * wider + 1.0 / 12, within(2e-4));
+        assertThat(yy).isCloseTo(2.2 * wider + 1.0 / 12, within(2e-4));
+        assertThat(xy).isCloseTo(0.4 * wider, within(2e-4));
+    }
+
+    /// The formula at corners and centre, written out; a pixel is a float, exact to 6e-8.
+    @Test
+    void theBackgroundRisesAndFallsAsDescribed() {
+        Detector straight = DetectorPreset.PILATUS_1M.place(150, Math.PI / 2);
+        float[] plain = new Background(10, 0.4, -0.6, 0, 1).plane(straight);
+        assertThat((double) plain[521 * 981 + 490]).isCloseTo(10, within(1e-5));
+        assertThat((double) plain[521 * 981 + 980])
+                .isCloseTo(10 * (1 + 0.4 * 490 / 981), within(1e-5));
+        assertThat((double) plain[490]).isCloseTo(10 * (1 + 0.6 * 521 / 1043), within(1e-5));
+        // The foot of a detector above the sample is seen at 2θ = 90°.
+        float[] scattered = new Background(0, 0, 0, 100, Math.toRadians(60)).plane(straight);
+        assertThat((double) scattered[521 * 981 + 490])
+                .isCloseTo(100 * Math.exp(-1.125), within(1e-5));
+        // Rows run downstream, towards the beam: there is more scatter.
+        assertThat(scattered[1042 * 981 + 490]).isGreaterThan(scattered[490]);
+    }
+
+    /// V/∛det V − 1 of a diagonal V, written out.
+    @Test
+    void aWhiteBeamSeesNoVolume() {
+        VirtualGrain grain = grain();
+        SymmetricTensor pressed = new SymmetricTensor(-2e-3, -2e-3, -2e-3, 0, 0, 0);
+        assertThat(grain.withStrain(pressed).visibleStrain().square()).isLessThan(1e-30);
+        SymmetricTensor mixed = new SymmetricTensor(8e-3, 2e-3, -1e-3, 0, 0, 0);
+        double root = Math.cbrt(1.008 * 1.002 * 0.999);
+        double mean = (1.008 + 1.002 + 0.999) / 3;
+        assertThat(grain.withStrain(mixed).visibleStrain().toArray())
+                .containsExactly(
+                        new double[] {
+                            (1.008 - mean) / root,
+                            (1.002 - mean) / root,
+                            (0.999 - mean) / root,
+                            0,
+                            0,
+                            0
+                        },
+                        within(1e-15));
+    }
+
     /// χ² of a noisy frame against its expectation, one degree of freedom a pixel; 4.5 √(2n) for n
     /// pixels.
     @Test
