@@ -53,13 +53,6 @@ final class NormalEquations {
         }
     }
 
-    /// Adds 1/σ² to the diagonal of unknown `i`, pulling it to `value`: a prior.
-    void addPrior(int i, double sigma, double value) {
-        double weight = 1 / (sigma * sigma);
-        matrix[i * LARGEST + i] += weight;
-        right[i] += weight * value;
-    }
-
     /// Factorises what was accumulated.
     ///
     /// @return false if the scaled matrix is singular to working precision: nothing can be solved

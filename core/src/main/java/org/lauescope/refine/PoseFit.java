@@ -11,18 +11,21 @@ import org.lauescope.laue.SpotPattern;
 /// Gauss–Newton for the five observable parameters of a detector pose and the orientation of an
 /// unstrained crystal.
 ///
-/// Unknowns in the order ω (rad, LAB), distance (mm), x0, y0 (px), pitch, roll (rad). While the
-/// match is still coarse a prior holds the pose near its start, with the search range as its σ.
+/// Unknowns in the order ω (rad, LAB), distance (mm), x0, y0 (px), pitch, roll (rad). A step that
+/// leaves six times the search range ends the fit: it follows wrong pairs.
 final class PoseFit {
 
     static final int UNKNOWNS = 8;
     private static final int ROTATION = 3;
     private static final int POSE = 5;
 
+    /// In search ranges.
+    private static final double LARGEST_MOVE = 6;
+
     private final ReflectionList reflections;
     private final Geometry start;
-    private final double[] prior;
-    private final double[] priorSigma;
+    private final double[] startPose;
+    private final double[] range;
     private final Pairs pairs;
     private final NormalEquations normal = new NormalEquations();
     private final double[] x;
@@ -39,14 +42,14 @@ final class PoseFit {
     private Projection projection;
     private Matrix3 rotation = Matrix3.IDENTITY;
 
-    PoseFit(ReflectionList reflections, Geometry start, double[] priorSigma) {
+    PoseFit(ReflectionList reflections, Geometry start, double[] range) {
         this.reflections = reflections;
         this.start = start;
-        this.priorSigma = priorSigma;
+        this.range = range;
         detector = start.detector();
         DetectorPose given = DetectorPose.of(detector);
-        prior = parameters(given);
-        pose = prior.clone();
+        startPose = parameters(given);
+        pose = startPose.clone();
         yaw = given.yaw();
         mirrored = given.mirrored();
         projection = new Projection(detector);
@@ -110,11 +113,10 @@ final class PoseFit {
             if (pairs.size < Math.min(least, 6)) {
                 return false;
             }
-            double noise = Math.max(0.3, radii[pass] / 4);
             for (int step = 0; step < 3; step++) {
                 residuals();
                 pairs.weighHuber(pairs.scale(UNKNOWNS));
-                if (!step(noise)) {
+                if (!step()) {
                     return false;
                 }
             }
@@ -123,8 +125,7 @@ final class PoseFit {
         return pairs.size >= least;
     }
 
-    /// The final fit of spots placed by the full model (harmonics, depth) within `radius`, without
-    /// a prior.
+    /// The final fit of spots placed by the full model (harmonics, depth) within `radius`.
     boolean converge(SpotPattern pattern, double radius) {
         spots = pattern.compute(rotation);
         for (int s = 0; s < spots; s++) {
@@ -137,7 +138,7 @@ final class PoseFit {
         residuals();
         for (int step = 0; step < 3; step++) {
             pairs.weighTukey(pairs.threshold(UNKNOWNS));
-            if (pairs.size < UNKNOWNS || !step(Double.POSITIVE_INFINITY)) {
+            if (pairs.size < UNKNOWNS || !step()) {
                 return false;
             }
             residuals();
@@ -147,7 +148,7 @@ final class PoseFit {
                 break;
             }
             for (int step = 0; step < 6; step++) {
-                if (pairs.usedCount() < UNKNOWNS || !step(Double.POSITIVE_INFINITY)) {
+                if (pairs.usedCount() < UNKNOWNS || !step()) {
                     return false;
                 }
                 residuals();
@@ -236,15 +237,8 @@ final class PoseFit {
         }
     }
 
-    /// @param noise σ of a residual, px, that the prior is weighed against; infinite for no prior
-    private boolean step(double noise) {
+    private boolean step() {
         accumulate();
-        if (noise < Double.POSITIVE_INFINITY) {
-            double scale = pairs.errorsKnown() ? pairs.scale(UNKNOWNS) : noise;
-            for (int k = 0; k < POSE; k++) {
-                normal.addPrior(ROTATION + k, priorSigma[k] / scale, prior[k] - pose[k]);
-            }
-        }
         if (!normal.factorise()) {
             return false;
         }
@@ -252,7 +246,7 @@ final class PoseFit {
         double[] moved = pose.clone();
         for (int k = 0; k < POSE; k++) {
             moved[k] += delta[ROTATION + k];
-            if (!(Math.abs(moved[k] - prior[k]) < 6 * priorSigma[k])) {
+            if (!(Math.abs(moved[k] - startPose[k]) < LARGEST_MOVE * range[k])) {
                 return false;
             }
         }

@@ -216,8 +216,8 @@ final class StateFit {
         return mixed;
     }
 
-    /// Spots on unmasked pixels that are at least as strong as all but the faintest tenth of those in use; the faint ones in
-    /// use are among them.
+    /// Spots on unmasked pixels that are at least as strong as all but the faintest tenth of those
+    /// in use; the faint ones in use are among them.
     int expected() {
         int n = 0;
         for (int i = 0; i < pairs.size; i++) {
