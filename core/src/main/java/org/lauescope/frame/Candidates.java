@@ -15,7 +15,7 @@ final class Candidates {
     /// Number of the connected hits that the maximum belongs to.
     int[] component = new int[64];
 
-    /// Background-subtracted maximum, counts; +∞ where saturated.
+    /// Background-subtracted maximum, counts; a guess where saturated.
     float[] height = new float[64];
 
     /// Background-subtracted 3 × 3 sum at the maximum, counts.

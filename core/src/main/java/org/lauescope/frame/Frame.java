@@ -3,8 +3,9 @@ package org.lauescope.frame;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One detector image: a row-major plane of counts or of values, and what the file says of it. The plane is not
-/// copied; whoever makes a frame gives it away. Negative and non-finite pixels are "no data".
+/// One detector image: a row-major plane of counts or of values, and what the file says of it. The
+/// plane is not copied; whoever makes a frame gives it away. Negative and non-finite pixels are "no
+/// data".
 public final class Frame {
 
     private final String source;
@@ -21,10 +22,12 @@ public final class Frame {
     /// @param saturation pixels at or above this value are saturated; +∞ if unknown
     /// @param kind what noise the pixels carry
     public record Header(double exposure, @Nullable Instant time, double saturation, Kind kind) {
-        public static final Header UNKNOWN = new Header(Double.NaN, null, Double.POSITIVE_INFINITY, Kind.UNKNOWN);
+        public static final Header UNKNOWN =
+                new Header(Double.NaN, null, Double.POSITIVE_INFINITY, Kind.UNKNOWN);
     }
 
-    /// Noise of the detector: a photon counter's variance is its count; an integrating one's is estimated from the image.
+    /// Noise of the detector: a photon counter's variance is its count; an integrating one's is
+    /// estimated from the image.
     public enum Kind {
         COUNTING,
         INTEGRATING,
@@ -52,11 +55,13 @@ public final class Frame {
         this.header = header;
     }
 
-    public static Frame ofCounts(String source, int columns, int rows, int[] counts, Header header) {
+    public static Frame ofCounts(
+            String source, int columns, int rows, int[] counts, Header header) {
         return new Frame(source, columns, rows, counts, null, header);
     }
 
-    public static Frame ofValues(String source, int columns, int rows, float[] values, Header header) {
+    public static Frame ofValues(
+            String source, int columns, int rows, float[] values, Header header) {
         return new Frame(source, columns, rows, null, values, header);
     }
 

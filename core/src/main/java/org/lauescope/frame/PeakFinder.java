@@ -164,8 +164,9 @@ final class PeakFinder {
         disentangle(first);
     }
 
-    /// The region above half height of a maximum may take in its neighbours: then the fit starts from
-    /// the maximum itself and a round profile, as narrow as the region and narrow enough for a valley.
+    /// The region above half height of a maximum may take in its neighbours: then the fit starts
+    /// from the maximum itself and a round profile, as narrow as the region and narrow enough for a
+    /// valley.
     private void disentangle(int first) {
         Candidates c = candidates;
         for (int i = first; i < c.size; i++) {
@@ -186,7 +187,8 @@ final class PeakFinder {
             if (entangled) {
                 double half = Math.hypot((c.xx[i] - c.yy[i]) / 2, c.xy[i]);
                 double minor = (c.xx[i] + c.yy[i]) / 2 - half;
-                double variance = Math.max(SMALLEST_VARIANCE, Math.min(minor, nearest / (ROOM * ROOM)));
+                double variance =
+                        Math.max(SMALLEST_VARIANCE, Math.min(minor, nearest / (ROOM * ROOM)));
                 c.x[i] = c.column[i];
                 c.y[i] = c.row[i];
                 c.xx[i] = variance;
@@ -319,7 +321,11 @@ final class PeakFinder {
     private void moments(int k, float top, float level) {
         int column = candidates.column[k];
         int row = candidates.row[k];
-        float ceiling = Float.isInfinite(top) ? highestFinite(column, row, level) : top - level;
+        float ceiling = top - level;
+        if (ceiling == Float.POSITIVE_INFINITY) {
+            ceiling = highestFinite(column, row, level);
+            candidates.height[k] = 2 * ceiling;
+        }
         float half = ceiling / 2;
         double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
         Arrays.fill(visited, 0);

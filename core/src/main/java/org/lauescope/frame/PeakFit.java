@@ -35,7 +35,7 @@ final class PeakFit {
     static final int TAIL = 6;
 
     private static final int PER_PEAK = 7;
-    static final int LARGEST = MOST * PER_PEAK + 1;
+    private static final int LARGEST = MOST * PER_PEAK + 1;
     private static final int MOST_STEPS = 15;
     private static final int MORE_STEPS = 10;
 
@@ -82,6 +82,7 @@ final class PeakFit {
     /// Parameters, [#PER_PEAK] a peak, and the constant behind them.
     final double[] at = new double[LARGEST];
 
+    private final double[] kept = new double[PER_PEAK + 1];
     private final double[] trial = new double[LARGEST];
     private final double[] shape = new double[6];
     private final double[] matrix = new double[LARGEST * LARGEST];
@@ -154,14 +155,14 @@ final class PeakFit {
 
     /// Fits; the parameters start from what [#addPeak] was given.
     ///
-    /// The quadrature is fine enough for peaks a quarter narrower than the narrowest at the start;
-    /// it stays the same throughout, since a change would look like a change of chi-square. Peaks
-    /// that come out narrower are fitted again from there.
+    /// The quadrature is fine enough for peaks a fifth narrower than the narrowest at the start; it
+    /// stays the same throughout, since a change would look like a change of chi-square. Peaks that
+    /// come out narrower are fitted again from there.
     ///
     /// @return whether a minimum was found within the bounds
     boolean fit(Noise noise) {
         pad();
-        nodes = Quadrature.nodesFor(0.75 * narrowest());
+        nodes = Quadrature.nodesFor(0.8 * narrowest());
         boolean found = minimize(noise);
         int needed = Quadrature.nodesFor(narrowest());
         if (found && needed > nodes) {
@@ -399,7 +400,8 @@ final class PeakFit {
     private double bounded(int p, double change) {
         double now = at[p];
         return switch (p % PER_PEAK) {
-            // a peak that shrinks to a tenth in a step is on its way out, one below zero would be a hole
+            // a peak that shrinks to a tenth in a step is on its way out, one below zero would be a
+            // hole
             case BULK -> Math.max(now + change, 0.1 * now);
             case X, Y -> now + Math.clamp(change, -1.5, 1.5);
             case LN_L1, LN_L2 ->
@@ -488,6 +490,25 @@ final class PeakFit {
         return Math.sqrt(variance);
     }
 
+    /// Keeps the parameters of a fit of one peak for [#restore].
+    void keep() {
+        System.arraycopy(at, 0, kept, 0, PER_PEAK + 1);
+    }
+
+    /// Goes back to the fit of one peak that was kept.
+    ///
+    /// @return whether it has a covariance
+    boolean restore(Noise noise) {
+        System.arraycopy(kept, 0, at, 0, PER_PEAK + 1);
+        peaks = 1;
+        oneShape = false;
+        chooseFree();
+        evaluate(at, jacobian);
+        weigh(noise);
+        chiSquare = kernels.residuals(data, model, weight, residual, pixels) + prior(at);
+        return invert(noise);
+    }
+
     /// Puts two peaks of one shape in the place of the only one, apart along its major axis: so far
     /// that a round profile would show the elongation found, and never less than one standard
     /// deviation.
@@ -517,6 +538,11 @@ final class PeakFit {
         addPeak(height, x + apart * ux, y + apart * uy, xx, xy, yy);
         addPeak(height, x - apart * ux, y - apart * uy, xx, xy, yy);
         oneShape = true;
+    }
+
+    /// Standard deviation of a pixel of the background.
+    double pixelNoise(Noise noise) {
+        return Math.sqrt(noise.variance(level + constant()));
     }
 
     /// Ratio of the largest to the smallest variance of the first peak's profile.

@@ -2,8 +2,8 @@ package org.lauescope.frame;
 
 import java.util.Arrays;
 
-/// The peaks of one frame as columns, strongest first. Positions in px (centre of the first pixel is (0, 0)).
-/// What a list does not know is NaN.
+/// The peaks of one frame as columns, strongest first. Positions in px (centre of the first pixel
+/// is (0, 0)). What a list does not know is NaN.
 public final class Peaks {
 
     /// The numbers of a peak.
@@ -137,14 +137,16 @@ public final class Peaks {
             return new Peaks(size, copy, Arrays.copyOf(flags, size));
         }
 
-        /// The collected peaks, strongest first; ties and unknown intensities keep the order of adding.
+        /// The collected peaks, strongest first; ties and unknown intensities keep the order of
+        /// adding.
         public Peaks buildByIntensity() {
             Peaks all = build();
-            int[] order = java.util.stream.IntStream.range(0, size)
-                    .boxed()
-                    .sorted((a, b) -> Double.compare(rank(all, b), rank(all, a)))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
+            int[] order =
+                    java.util.stream.IntStream.range(0, size)
+                            .boxed()
+                            .sorted((a, b) -> Double.compare(rank(all, b), rank(all, a)))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
             return all.select(order);
         }
 

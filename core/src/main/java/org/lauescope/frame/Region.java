@@ -31,10 +31,42 @@ final class Region {
     private int[] foreign = new int[64];
     private int foreigners;
 
+    /// Inverse of each spot's 16 C + 9 px², and the half sides of its ellipse, px.
+    private double[] xx = new double[64];
+
+    private double[] xy = new double[64];
+    private double[] yy = new double[64];
+    private double[] halfWidth = new double[64];
+    private double[] halfHeight = new double[64];
+
     Region(Plane plane, Background background, Candidates candidates) {
         this.plane = plane;
         this.background = background;
         this.candidates = candidates;
+    }
+
+    /// Takes over the shapes of the candidates; to be called once they are all there.
+    void measure() {
+        Candidates c = candidates;
+        if (foreign.length < c.size) {
+            foreign = new int[c.column.length];
+            xx = new double[c.column.length];
+            xy = new double[c.column.length];
+            yy = new double[c.column.length];
+            halfWidth = new double[c.column.length];
+            halfHeight = new double[c.column.length];
+        }
+        for (int k = 0; k < c.size; k++) {
+            double a = SPREAD * c.xx[k] + CORE;
+            double b = SPREAD * c.xy[k];
+            double d = SPREAD * c.yy[k] + CORE;
+            double determinant = a * d - b * b;
+            xx[k] = d / determinant;
+            xy[k] = -b / determinant;
+            yy[k] = a / determinant;
+            halfWidth[k] = Math.min(REACH, Math.sqrt(a));
+            halfHeight[k] = Math.min(REACH, Math.sqrt(d));
+        }
     }
 
     /// Makes a region of one spot; the others around it keep their pixels.
@@ -82,20 +114,19 @@ final class Region {
         return c.xx[k] * dx * dx + 2 * c.xy[k] * dx * dy + c.yy[k] * dy * dy;
     }
 
+    /// Lists the spots whose ellipses may meet that of a member.
     private void listForeigners() {
         Candidates c = candidates;
-        if (foreign.length < c.size) {
-            foreign = new int[c.column.length];
-        }
         foreigners = 0;
         for (int i = 0; i < c.size; i++) {
             boolean near = false;
             boolean own = false;
             for (int m = 0; m < members; m++) {
-                own |= member[m] == i;
+                int k = member[m];
+                own |= k == i;
                 near |=
-                        Math.abs(c.x[member[m]] - c.x[i]) < 2 * REACH
-                                && Math.abs(c.y[member[m]] - c.y[i]) < 2 * REACH;
+                        Math.abs(c.x[k] - c.x[i]) < halfWidth[k] + halfWidth[i]
+                                && Math.abs(c.y[k] - c.y[i]) < halfHeight[k] + halfHeight[i];
             }
             if (near && !own) {
                 foreign[foreigners++] = i;
@@ -122,8 +153,8 @@ final class Region {
         for (int m = 0; m < members; m++) {
             int k = member[m];
             flags[m] = 0;
-            int width = (int) Math.min(REACH, Math.sqrt(SPREAD * c.xx[k] + CORE));
-            int height = (int) Math.min(REACH, Math.sqrt(SPREAD * c.yy[k] + CORE));
+            int width = (int) halfWidth[k];
+            int height = (int) halfHeight[k];
             left = Math.min(left, c.column[k] - width);
             right = Math.max(right, c.column[k] + width);
             top = Math.min(top, c.row[k] - height);
@@ -184,12 +215,8 @@ final class Region {
 
     /// Square of the distance from a spot in units of its ellipse's radius.
     private double distance(int k, int column, int row) {
-        Candidates c = candidates;
-        double xx = SPREAD * c.xx[k] + CORE;
-        double yy = SPREAD * c.yy[k] + CORE;
-        double xy = SPREAD * c.xy[k];
-        double dx = column - c.x[k];
-        double dy = row - c.y[k];
-        return (yy * dx * dx - 2 * xy * dx * dy + xx * dy * dy) / (xx * yy - xy * xy);
+        double dx = column - candidates.x[k];
+        double dy = row - candidates.y[k];
+        return (xx[k] * dx + 2 * xy[k] * dy) * dx + yy[k] * dy * dy;
     }
 }

@@ -24,11 +24,12 @@ final class SplitTest {
     /// variances differ by half, one of a quarter by 40 %.
     private static final double SMALLEST_ELONGATION = 1.25;
 
+    /// Height of a spot worth looking into, in standard deviations of a background pixel.
+    private static final double SMALLEST_HEIGHT = 8;
+
     /// Below this chi-square a second profile has nothing to explain; the noise of a reduced
     /// chi-square is √(2 ⁄ degrees of freedom).
     private static final double SIGNIFICANCE = 4;
-
-    private final double[] kept = new double[PeakFit.LARGEST];
 
     /// Tries to replace the one peak of a fit by two; leaves the fit as it was if that is refused.
     ///
@@ -39,10 +40,12 @@ final class SplitTest {
         double single = fit.chiSquare;
         int degrees = n - fit.freedom();
         boolean misfits = fit.reducedChiSquare() > 1 + SIGNIFICANCE * Math.sqrt(2.0 / degrees);
-        if (!misfits || fit.elongation() < SMALLEST_ELONGATION) {
+        if (!misfits
+                || fit.elongation() < SMALLEST_ELONGATION
+                || fit.height(0) < SMALLEST_HEIGHT * fit.pixelNoise(noise)) {
             return fitted;
         }
-        System.arraycopy(fit.at, 0, kept, 0, kept.length);
+        fit.keep();
         fit.halve();
         boolean accepted =
                 fit.fit(noise)
@@ -54,13 +57,7 @@ final class SplitTest {
         if (accepted) {
             return true;
         }
-        if (fitted) {
-            System.arraycopy(kept, 0, fit.at, 0, kept.length);
-            fit.peaks = 1;
-            fit.oneShape = false;
-            fit.fit(noise);
-        }
-        return fitted;
+        return fitted && fit.restore(noise);
     }
 
     private static double share(PeakFit fit) {

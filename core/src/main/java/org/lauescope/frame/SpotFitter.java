@@ -61,6 +61,7 @@ final class SpotFitter {
     Peaks fit(Noise noise, int largestNumber) {
         Peaks.Builder builder = new Peaks.Builder();
         int n = rank(largestNumber);
+        region.measure();
         for (int i = 0; i < n; i++) {
             if (taken[order[i]]) {
                 continue;
@@ -173,7 +174,7 @@ final class SpotFitter {
                             -l1 * l21 / determinant,
                             l1 * l1 / determinant);
             if (row[Peaks.Column.FWHM_MINOR.ordinal()] > BROAD
-                    && fit.height(k) < SMALLEST_BROAD_HEIGHT * Math.sqrt(noise.variance(level))) {
+                    && fit.height(k) < SMALLEST_BROAD_HEIGHT * fit.pixelNoise(noise)) {
                 continue;
             }
             set(Peaks.Column.X, x);
