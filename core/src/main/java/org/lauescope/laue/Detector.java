@@ -24,6 +24,9 @@ public record Detector(
         Vector3 slow,
         @Nullable Mask mask) {
 
+    /// A ray that meets the plane at a smaller sine (3°) is not recorded: it would cross many pixels.
+    public static final double SMALLEST_SINE = 0.05;
+
     /// Beyond this the axes of a file are a mistake, not rounding.
     private static final double LARGEST_DEVIATION = 1e-3;
 
@@ -83,7 +86,7 @@ public record Detector(
     public double[] pixel(Vector3 source, Vector3 direction) {
         Vector3 n = normal();
         double cosine = direction.dot(n) / direction.norm();
-        if (!(cosine > 0.05)) {
+        if (!(cosine > SMALLEST_SINE)) {
             return new double[] {Double.NaN, Double.NaN};
         }
         double t = origin.minus(source).dot(n) / direction.dot(n);

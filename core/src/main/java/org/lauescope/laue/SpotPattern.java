@@ -24,9 +24,6 @@ public final class SpotPattern {
     /// Part of a bending magnet's light in the orbit plane that is polarised along LAB Y.
     private static final double HORIZONTAL_POLARISATION = 0.95;
 
-    /// A spot that meets the detector plane at a smaller sine is not recorded.
-    private static final double SMALLEST_COSINE = 0.05;
-
     private static final int TABLE_SIZE = 2048;
 
     private final ReflectionList reflections;
@@ -120,7 +117,7 @@ public final class SpotPattern {
             double ky = twice * qy;
             double kz = twice * qz;
             double cosine = kx * n.x() + ky * n.y() + kz * n.z();
-            if (cosine <= SMALLEST_COSINE) {
+            if (cosine <= Detector.SMALLEST_SINE) {
                 continue;
             }
             double column = hit(planeDistance / cosine, kx, ky, kz, fast, 0, fastOffset);

@@ -105,7 +105,7 @@ final class Projection {
         kz = -2 * ux * uz;
         cosine = kx * nx + ky * ny + kz * nz;
         start = depth;
-        if (!(ux < 0 && cosine > 0.02)) {
+        if (!(ux < 0 && cosine > Detector.SMALLEST_SINE)) {
             x = Double.NaN;
             y = Double.NaN;
             return;

@@ -3,10 +3,12 @@ package org.lauescope.refine;
 /// How a refinement matches and weighs.
 ///
 /// @param startRadius largest distance between a predicted spot and its peak in the first pass, px;
-///   the passes after it use half of it, 3 px, and six times the noise
+///   it is halved down to 4 px, then 3 px, and last five times the median distance (four σ and a
+///   margin for what the last steps still move)
 /// @param systematicPixels σ of what neither the peak fit nor the model knows (detector distortion,
-///   spot shape), px per coordinate, added to the peaks' errors; NaN: as the geometry's calibration
-///   found it, else [#DEFAULT_SYSTEMATIC]
+///   spot shape), px per coordinate, added to the peaks' errors; NaN: as the residuals tell it, and
+///   where there are too few of them as the geometry's calibration found it, else
+///   [#DEFAULT_SYSTEMATIC]
 /// @param strain false: orientation alone, the strain of the start is kept
 public record RefinementOptions(double startRadius, double systematicPixels, boolean strain) {
 
