@@ -45,7 +45,7 @@ public final class Hdf5ReaderTest {
         "gzip_shuffle_u2, 3, u16, 'shuffle, gzip'",
         "gzip_shuffle_fletcher_i4, 3, i32, 'shuffle, gzip, Fletcher 32'",
         "gzip_parts_i4, 3, i32, gzip",
-        "gzip_four_axes_u2, 6, u16, gzip",
+        "gzip_four_axes_u2, 12, u16, gzip",
         "plain_chunks_u2, 3, u16, uncompressed",
         "big_endian_i4, 1, i32, uncompressed",
         "contiguous_u2, 1, u16, uncompressed",

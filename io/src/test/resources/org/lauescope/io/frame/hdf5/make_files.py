@@ -48,7 +48,7 @@ write("lz4_u2.h5", images("u2"), chunks=frame, compression=LZ4, compression_opts
 write("gzip_shuffle_u2.h5", images("u2"), chunks=frame, compression="gzip", shuffle=True)
 write("gzip_shuffle_fletcher_i4.h5", images("i4"), chunks=frame, compression="gzip", shuffle=True, fletcher32=True)
 write("gzip_parts_i4.h5", images("i4"), chunks=(2, 16, 32), compression="gzip")
-write("gzip_four_axes_u2.h5", images("u2", 6).reshape(2, 3, ROWS, COLUMNS), chunks=(1, 2, ROWS, COLUMNS),
+write("gzip_four_axes_u2.h5", images("u2", 12).reshape(4, 3, ROWS, COLUMNS), chunks=(2, 2, ROWS, COLUMNS),
       compression="gzip")
 write("plain_chunks_u2.h5", images("u2"), chunks=frame)
 write("big_endian_i4.h5", images(">i4", 1))
