@@ -15,11 +15,14 @@ import org.lauescope.laue.Detector;
 ///
 /// @param twoTheta along 2θ, rad
 /// @param azimuth along the arc about the beam, rad
-public record AngularWidth(double twoTheta, double azimuth) {
+/// @param major along the major axis of the spot's ellipse on the sphere of rays, rad
+/// @param minor along its minor axis, rad
+public record AngularWidth(double twoTheta, double azimuth, double major, double minor) {
 
     private static final Vector3 BEAM = new Vector3(1, 0, 0);
 
-    /// Width of one peak of a list on a detector.
+    /// Width of one peak of a list on a detector; NaN where the list has no widths, and the major axis along x where it has
+    /// no angle.
     public static AngularWidth of(Peaks peaks, int i, Detector detector) {
         return of(
                 detector,
@@ -47,17 +50,25 @@ public record AngularWidth(double twoTheta, double azimuth) {
         // The rays to two points of the plane, du apart, differ by the part of du across the ray.
         Vector3 byColumn = detector.fast().times(detector.pitchColumn() / distance);
         Vector3 byRow = detector.slow().times(detector.pitchRow() / distance);
-        double cosine = Math.cos(angle);
-        double sine = Math.sin(angle);
+        double known = Double.isNaN(angle) ? 0 : angle;
+        double cosine = Math.cos(known);
+        double sine = Math.sin(known);
         Vector3 majorAxis = byColumn.times(major * cosine).plus(byRow.times(major * sine));
         Vector3 minorAxis = byColumn.times(-minor * sine).plus(byRow.times(minor * cosine));
+        double twoTheta = Math.hypot(majorAxis.dot(alongTwoTheta), minorAxis.dot(alongTwoTheta));
+        double azimuth = Math.hypot(majorAxis.dot(alongArc), minorAxis.dot(alongArc));
+        // The axes are the roots of the eigenvalues of C_angle, whose diagonal has the two squares.
+        double cross =
+                majorAxis.dot(alongTwoTheta) * majorAxis.dot(alongArc)
+                        + minorAxis.dot(alongTwoTheta) * minorAxis.dot(alongArc);
+        double middle = (twoTheta * twoTheta + azimuth * azimuth) / 2;
+        double half = Math.hypot((twoTheta * twoTheta - azimuth * azimuth) / 2, cross);
         return new AngularWidth(
-                Math.hypot(majorAxis.dot(alongTwoTheta), minorAxis.dot(alongTwoTheta)),
-                Math.hypot(majorAxis.dot(alongArc), minorAxis.dot(alongArc)));
+                twoTheta, azimuth, Math.sqrt(middle + half), Math.sqrt(Math.max(0, middle - half)));
     }
 
-    /// Mean of both widths, rad: the "average peak width" of a map.
+    /// Mean of the widths along both axes of the ellipse, rad: the "average peak width" of a map.
     public double mean() {
-        return (twoTheta + azimuth) / 2;
+        return (major + minor) / 2;
     }
 }

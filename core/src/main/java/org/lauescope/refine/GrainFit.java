@@ -2,6 +2,7 @@ package org.lauescope.refine;
 
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.frame.AngularWidth;
 import org.lauescope.frame.Peaks;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
@@ -168,7 +169,7 @@ public record GrainFit(
         for (int i = 0; i < matches.size(); i++) {
             double width =
                     matches.used()[i]
-                            ? AngularWidth.mean(peaks, matches.peak()[i], geometry.detector())
+                            ? AngularWidth.of(peaks, matches.peak()[i], geometry.detector()).mean()
                             : Double.NaN;
             if (!Double.isNaN(width)) {
                 sum += width;

@@ -83,5 +83,9 @@ class AngularWidthTest {
         assertThat(width.azimuth()).isCloseTo(4 * 0.1 / 100, within(1e-12));
         assertThat(width.twoTheta()).isCloseTo(2 * 0.1 / 100, within(1e-12));
         assertThat(width.mean()).isCloseTo(3 * 0.1 / 100, within(1e-12));
+        // seen along its normal, a spot keeps its axes however it is turned
+        AngularWidth turned = AngularWidth.of(overhead, 50, 50, 4, 2, 0.6);
+        assertThat(turned.major()).isCloseTo(4 * 0.1 / 100, within(1e-12));
+        assertThat(turned.minor()).isCloseTo(2 * 0.1 / 100, within(1e-12));
     }
 }
