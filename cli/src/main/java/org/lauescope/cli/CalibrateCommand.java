@@ -2,7 +2,6 @@ package org.lauescope.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -103,32 +102,27 @@ final class CalibrateCommand implements Callable<Integer> {
         String shortName = String.valueOf(Path.of(inputs.getFirst().name()).getFileName());
         return switch (new Calibration(crystal, geometry).calibrate(peaks, shortName)) {
             case CalibrationResult.Calibrated calibrated -> {
-                write(calibrated.geometry());
+                GeometryFiles.write(calibrated.geometry(), output);
                 report(calibrated, peaks.size());
                 if (plot != null) {
                     new ResidualPicture(calibrated).write(plot);
                 }
                 yield ExitStatus.DONE;
             }
-            case CalibrationResult.NotCalibrated failure -> throw new InputException(
-                    "%s: %s; check crystal, energy band and start (distance %.1f mm, foot %.0f, %.0f px), or the exposure"
-                            .formatted(
-                                    inputs.getFirst().name(),
-                                    failure.reason(),
-                                    geometry.detector().distance(),
-                                    geometry.detector().foot()[0],
-                                    geometry.detector().foot()[1]));
+            case CalibrationResult.NotCalibrated failure -> {
+                if (json) {
+                    spec.commandLine().getOut().println(CalibrationJson.line(shortName, failure));
+                }
+                throw new InputException(
+                        "%s: %s; check crystal, energy band and start (distance %.1f mm, foot %.0f, %.0f px), or the exposure"
+                                .formatted(
+                                        inputs.getFirst().name(),
+                                        failure.reason(),
+                                        geometry.detector().distance(),
+                                        geometry.detector().foot()[0],
+                                        geometry.detector().foot()[1]));
+            }
         };
-    }
-
-    /// To a temporary name first: an existing calibration is never lost to a full disk.
-    private void write(Geometry calibrated) throws IOException {
-        Path absolute = output.toAbsolutePath();
-        Path folder = absolute.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException(output + ": its folder does not exist; make it first");
-        }
-        GeometryFiles.write(calibrated, output);
     }
 
     private void report(CalibrationResult.Calibrated result, int peaks) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.index.IndexerOptions;
+import org.lauescope.io.TextFile;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.geometry.GeometryFiles;
@@ -53,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Files.createDirectories(output);
         Path recipe = output.resolve("virtual.toml");
-        Files.writeString(recipe, Demo.text());
+        TextFile.write(recipe, Demo.text());
         Simulation simulation = new Simulation(Demo.experiment());
         List<Path> frames;
         try (Progress progress = progressOption.start(err, "simulate", simulation.experiment().frames())) {

@@ -18,4 +18,9 @@ final class ExitStatus {
     static final int DEFECT = 70;
 
     private ExitStatus() {}
+
+    /// Of a command that worked on several frames.
+    static int of(int failed, int total) {
+        return failed == 0 ? DONE : failed == total ? WRONG_INPUT : SOME_FAILED;
+    }
 }

@@ -17,6 +17,7 @@ import org.lauescope.laue.ReflectionList;
 /// From one input to its grains: read, find peaks, index, refine. Keeps the buffers of its parts; belongs to one thread.
 final class FrameAnalysis {
 
+    /// A list of fewer directions is that of a small cell.
     private static final int SMALL_LIST = 5000;
 
     private final Geometry geometry;
@@ -37,10 +38,10 @@ final class FrameAnalysis {
         this.keepFrames = keepFrames;
     }
 
-    /// The directions of a crystal that can show on a frame: those above 10⁻⁵ of the strongest, and all of a small cell, of
+    /// The directions of a crystal that can show on a frame: those down to [Indexer#FAINTEST], and all of a small cell, of
     /// which a long exposure shows even the weakest.
     static ReflectionList reflections(Crystal crystal, Beam beam) {
-        ReflectionList list = ReflectionList.of(crystal, beam, 1e-5);
+        ReflectionList list = ReflectionList.of(crystal, beam, Indexer.FAINTEST);
         return list.size() < SMALL_LIST ? ReflectionList.of(crystal, beam, 0) : list;
     }
 

@@ -22,23 +22,20 @@ final class FrameOptions {
     @Option(
             names = "--threshold",
             paramLabel = "SIGMA",
-            defaultValue = "5.5",
             description = "smallest significance of a peak, in units of the local noise (${DEFAULT-VALUE})")
-    private double threshold;
+    private double threshold = PeakSearch.Options.DEFAULT.threshold();
 
     @Option(
             names = "--max-peaks",
             paramLabel = "N",
-            defaultValue = "1000",
             description = "largest number of peaks of a frame, strongest first (${DEFAULT-VALUE})")
-    private int largestNumber;
+    private int largestNumber = PeakSearch.Options.DEFAULT.largestNumber();
 
     @Option(
             names = "--profile",
             paramLabel = "MODEL",
-            defaultValue = "pseudo_voigt",
             description = "peak profile: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private Profile profile = Profile.PSEUDO_VOIGT;
+    private Profile profile = PeakSearch.Options.DEFAULT.profile();
 
     PeakSearch.Options peakOptions() throws InputException {
         try {

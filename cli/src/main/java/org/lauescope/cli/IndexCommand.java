@@ -54,9 +54,8 @@ final class IndexCommand implements Callable<Integer> {
     @Option(
             names = "--grains",
             paramLabel = "N",
-            defaultValue = "8",
             description = "largest number of grains of a frame (${DEFAULT-VALUE})")
-    private int grains;
+    private int grains = IndexerOptions.DEFAULT.maximumGrains();
 
     @Option(
             names = "--plot",
@@ -87,31 +86,17 @@ final class IndexCommand implements Callable<Integer> {
         PeakSearch.Options peakOptions = frameOptions.peakOptions();
         IndexerOptions indexerOptions = indexerOptions();
         List<Input> inputs = Input.expand(frames, geometry);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         if (!json) {
-            out.println(IndexTable.HEADER);
+            spec.commandLine().getOut().println(IndexTable.HEADER);
         }
         Batch batch = new Batch(
                 () -> new FrameAnalysis(geometry, crystals, peakOptions, indexerOptions, plot != null), threads);
-        int[] count = new int[2];
-        try (Progress progress = progressOption.start(err, "index", inputs.size())) {
-            batch.run(inputs, outcome -> {
-                count[TOTAL]++;
-                count[FAILED] += report(outcome, geometry, out, err) ? 0 : 1;
-                if (plot != null && outcome instanceof Outcome.Analysed analysed) {
-                    Path file = inputs.size() > 1 ? numbered(plot, count[TOTAL]) : plot;
-                    new IndexPicture(analysed.frame(), analysed.peaks(), analysed.result(), geometry, shortName(analysed))
-                            .write(file);
-                }
-                progress.step();
-            });
+        try (Progress progress = progressOption.start(spec.commandLine().getErr(), "index", inputs.size())) {
+            Report report = new Report(geometry, inputs.size(), progress);
+            batch.run(inputs, report);
+            return ExitStatus.of(report.failed, report.total);
         }
-        return status(count[FAILED], inputs.size());
     }
-
-    private static final int TOTAL = 0;
-    private static final int FAILED = 1;
 
     private IndexerOptions indexerOptions() throws InputException {
         if (grains < 1) {
@@ -120,24 +105,53 @@ final class IndexCommand implements Callable<Integer> {
         return IndexerOptions.DEFAULT.withGrains(grains);
     }
 
-    /// @return whether the frame was read
-    private boolean report(Outcome outcome, Geometry geometry, PrintWriter out, PrintWriter err) {
-        switch (outcome) {
-            case Outcome.Analysed(var name, _, var peaks, var result) -> {
-                if (json) {
-                    out.println(IndexJson.line(name, peaks, result, geometry));
-                } else {
-                    IndexTable.append(out, name, peaks, result, geometry);
+    /// Prints and draws the outcomes as they come, and counts them.
+    private final class Report implements Batch.Receiver {
+
+        private final Geometry geometry;
+        private final int total;
+        private final Progress progress;
+        private int done;
+        private int failed;
+
+        Report(Geometry geometry, int total, Progress progress) {
+            this.geometry = geometry;
+            this.total = total;
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(Outcome outcome) throws IOException {
+            done++;
+            switch (outcome) {
+                case Outcome.Analysed analysed -> {
+                    print(analysed);
+                    if (plot != null) {
+                        draw(analysed, total > 1 ? numbered(plot, done) : plot);
+                    }
                 }
-                return true;
-            }
-            case Outcome.Unreadable(var name, var reason) -> {
-                if (json) {
-                    out.println(IndexJson.unreadable(name, reason));
+                case Outcome.Unreadable(var name, var reason) -> {
+                    failed++;
+                    if (json) {
+                        spec.commandLine().getOut().println(IndexJson.unreadable(name, reason));
+                    }
+                    spec.commandLine().getErr().println("lauescope: " + reason);
                 }
-                err.println("lauescope: " + reason);
-                return false;
             }
+            progress.step();
+        }
+
+        private void print(Outcome.Analysed frame) {
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(IndexJson.line(frame.name(), frame.peaks(), frame.result(), geometry));
+            } else {
+                IndexTable.append(out, frame.name(), frame.peaks(), frame.result(), geometry);
+            }
+        }
+
+        private void draw(Outcome.Analysed frame, Path file) throws IOException {
+            new IndexPicture(frame.frame(), frame.peaks(), frame.result(), geometry, shortName(frame)).write(file);
         }
     }
 
@@ -152,9 +166,5 @@ final class IndexCommand implements Callable<Integer> {
         String stem = dot < 0 ? name : name.substring(0, dot);
         String ending = dot < 0 ? "" : name.substring(dot);
         return file.resolveSibling("%s-%04d%s".formatted(stem, number, ending));
-    }
-
-    static int status(int failed, int total) {
-        return failed == 0 ? ExitStatus.DONE : failed == total ? ExitStatus.WRONG_INPUT : ExitStatus.SOME_FAILED;
     }
 }

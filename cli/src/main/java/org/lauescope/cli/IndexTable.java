@@ -1,7 +1,6 @@
 package org.lauescope.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.frame.Peaks;
@@ -54,10 +53,5 @@ final class IndexTable {
 
     private static String shortened(String name) {
         return name.length() <= 30 ? name : "…" + name.substring(name.length() - 29);
-    }
-
-    /// Names of the frames without a result, for a last word on standard error.
-    static String names(List<String> names) {
-        return String.join(", ", names);
     }
 }

@@ -70,7 +70,7 @@ final class InfoCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("lauescope: " + Failures.message(e));
             }
         }
-        return IndexCommand.status(failed, names.size());
+        return ExitStatus.of(failed, names.size());
     }
 
     private static void describe(String name, PrintWriter out) throws IOException {

@@ -75,7 +75,7 @@ final class PeaksCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return IndexCommand.status(failed, inputs.size());
+        return ExitStatus.of(failed, inputs.size());
     }
 
     private static Peaks peaks(Input input, PeakSearch search, @org.jspecify.annotations.Nullable Mask mask)

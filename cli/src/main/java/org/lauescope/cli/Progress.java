@@ -3,16 +3,22 @@ package org.lauescope.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.lauescope.io.json.JsonObject;
 
 /// Progress and remaining time of long work on standard error: one line redrawn on a terminal, one JSON object a second
 /// for machines, nothing where neither is wanted. Not safe for use by several threads.
 final class Progress implements AutoCloseable {
 
-    /// How progress is shown.
+    /// How progress is shown: not at all, as one line redrawn, or as one JSON object a second.
     enum Style {
         NONE,
         LINE,
-        JSON
+        JSON;
+
+        /// A line on a terminal, nothing in a pipe.
+        static Style usual() {
+            return System.console() != null && System.console().isTerminal() ? LINE : NONE;
+        }
     }
 
     private static final long INTERVAL_NANOSECONDS = 1_000_000_000L;
@@ -41,11 +47,6 @@ final class Progress implements AutoCloseable {
         this.last = start;
     }
 
-    /// A line on a terminal, nothing in a pipe, unless the user chose.
-    static Style styleFor(boolean json) {
-        return json ? Style.JSON : System.console() != null && System.console().isTerminal() ? Style.LINE : Style.NONE;
-    }
-
     void step() {
         done++;
         long now = clock.getAsLong();
@@ -59,16 +60,22 @@ final class Progress implements AutoCloseable {
         double elapsed = (now - start) * 1e-9;
         double remaining = elapsed * (total - done) / done;
         if (style == Style.JSON) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "{\"task\":\"%s\",\"done\":%d,\"total\":%d,\"elapsedSeconds\":%.1f,\"remainingSeconds\":%.1f}",
-                    task, done, total, elapsed, remaining));
+            out.println(new JsonObject()
+                    .text("task", task)
+                    .integer("done", done)
+                    .integer("total", total)
+                    .number("elapsedSeconds", tenths(elapsed))
+                    .number("remainingSeconds", tenths(remaining)));
         } else {
             drawn = true;
             out.print(String.format(
                     Locale.ROOT, "\r%s %d of %d, %.0f s left   ", task, done, total, remaining));
         }
         out.flush();
+    }
+
+    private static double tenths(double seconds) {
+        return Math.rint(10 * seconds) / 10;
     }
 
     @Override

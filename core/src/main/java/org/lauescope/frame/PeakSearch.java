@@ -22,7 +22,7 @@ public final class PeakSearch {
     /// @param profile model of a peak
     public record Options(double threshold, int largestNumber, Profile profile) {
 
-        public static final Options DEFAULT = new Options(5.5, 500, Profile.PSEUDO_VOIGT);
+        public static final Options DEFAULT = new Options(5.5, 1000, Profile.PSEUDO_VOIGT);
 
         public Options {
             if (!(threshold >= 3 && threshold <= 1000)) {

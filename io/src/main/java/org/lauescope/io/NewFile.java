@@ -3,6 +3,7 @@ package org.lauescope.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ public final class NewFile {
     /// @param parts written one after another
     public static void write(Path file, ByteBuffer... parts) throws IOException {
         Path name = file.getFileName();
+        Path folder = file.toAbsolutePath().getParent();
+        if (name == null || folder == null || Files.isDirectory(file)) {
+            throw new IOException(file + ": it is a folder; expected the name of a file to write");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(file + ": its folder does not exist; make it first");
+        }
         Path temporary =
                 file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
@@ -35,6 +43,9 @@ public final class NewFile {
                 }
             }
             move(temporary, file);
+        } catch (AccessDeniedException e) {
+            // Of the file that was asked for: nobody knows the temporary name.
+            throw new AccessDeniedException(file.toString());
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -35,16 +34,9 @@ public record TextFile(String source, String text) {
         return of(path, bytes(path, length, false));
     }
 
-    /// Writes a text file, to a temporary name first: a full disk costs nobody the file that was
-    /// there.
+    /// Writes a [NewFile] of text, in UTF-8.
     public static void write(Path path, String text) throws IOException {
-        Path temporary = path.resolveSibling(name(path) + ".part");
-        try {
-            Files.writeString(temporary, text);
-            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        NewFile.write(path, StandardCharsets.UTF_8.encode(text));
     }
 
     /// The lines, without their ends; line `n` of the file has index `n − 1`.

@@ -204,7 +204,11 @@ public final class TomlDocument {
                 problem(
                         lineOf(key),
                         "unknown key \"%s\"; expected a known one, the nearest is \"%s\""
-                                .formatted(Numbers.shown(key), nearest(key)));
+                                .formatted(
+                                        Numbers.shown(key),
+                                        Spelling.byNearness(key, known).stream()
+                                                .findFirst()
+                                                .orElse("none")));
             }
         }
     }
@@ -295,30 +299,6 @@ public final class TomlDocument {
                     array.inputPositionOf(Integer.parseInt(last));
             case null, default -> null;
         };
-    }
-
-    private String nearest(String key) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .orElse("none");
-    }
-
-    /// Levenshtein's distance: insertions, deletions and replacements from one text to the other.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private static double toDouble(@Nullable Object value) {

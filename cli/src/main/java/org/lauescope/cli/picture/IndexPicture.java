@@ -312,12 +312,19 @@ public final class IndexPicture {
         Matches matches = grain.matches();
         return String.format(
                 Locale.ROOT,
-                "%s: %d matched of %d predicted, rms %.3f px, equivalent strain %.2f · 10⁻³",
+                "%s: %d matched of %d predicted, rms %.3f px, %s",
                 grain.reflections().crystal().name(),
                 matches.usedCount(),
                 grain.predicted(),
                 grain.rmsPixels(),
-                1e3 * grain.state().strain().equivalentStrain());
+                strain(grain));
+    }
+
+    private static String strain(GrainFit grain) {
+        return grain.hasStrain()
+                ? String.format(
+                        Locale.ROOT, "equivalent strain %.2f · 10⁻³", 1e3 * grain.equivalentStrain())
+                : "too few spots for strain";
     }
 
     private static double entry(Sheet sheet, double x, double y, String text) {

@@ -12,10 +12,13 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+
+import org.lauescope.io.NewFile;
 
 import javax.imageio.ImageIO;
 
@@ -211,21 +214,16 @@ final class Sheet {
                 centre.getX() - side / 2, centre.getY() - side / 2, side, side);
     }
 
-    /// Writes the sheet as PNG: to a temporary file first, so that no half picture is left behind.
+    /// Writes the sheet as PNG; makes the folder if there is none.
     void writePng(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException(file + " is a folder; expected the name of a picture to write");
+        if (folder != null) {
+            Files.createDirectories(folder);
         }
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, "picture", ".png");
-        try {
-            if (!ImageIO.write(image, "png", temporary.toFile())) {
-                throw new IOException(file + " cannot be written: this Java has no PNG writer");
-            }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", png)) {
+            throw new IOException(file + " cannot be written: this Java has no PNG writer");
         }
+        NewFile.write(file, ByteBuffer.wrap(png.toByteArray()));
     }
 }

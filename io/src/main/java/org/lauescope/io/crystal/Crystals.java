@@ -3,7 +3,6 @@ package org.lauescope.io.crystal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.io.FileFormatException;
+import org.lauescope.io.Spelling;
 import org.lauescope.io.TextFile;
 
 /// Crystals by name: the built-in ones and those of CIF files.
@@ -124,35 +124,13 @@ public final class Crystals {
 
     private static String unknown(String name) {
         List<String> near =
-                names().stream()
-                        .filter(known -> distance(known, name) <= Math.max(1, name.length() / 3))
-                        .sorted(Comparator.comparingInt(known -> distance(known, name)))
+                Spelling.byNearness(name, names()).stream()
+                        .filter(known -> Spelling.distance(name, known) <= Math.max(1, name.length() / 3))
                         .toList();
         return "crystal '%s' is unknown; expected %s or a CIF file"
                 .formatted(
                         CifBlock.shortened(name),
                         String.join(", ", near.isEmpty() ? names() : near));
-    }
-
-    /// Fewest letters to insert, leave out or exchange that make one word of the other
-    /// (Levenshtein), without case.
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int exchange = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchange, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private static Map<String, List<String>> builtIn() {

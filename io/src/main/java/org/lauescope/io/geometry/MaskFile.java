@@ -1,12 +1,11 @@
 package org.lauescope.io.geometry;
 
+import org.lauescope.frame.Frame;
+import org.lauescope.io.frame.tiff.TiffWriter;
 import org.lauescope.laue.Mask;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-
-import javax.imageio.ImageIO;
 
 /// Writes a mask as an image: non-zero = no data.
 final class MaskFile {
@@ -15,15 +14,20 @@ final class MaskFile {
 
     private MaskFile() {}
 
-    /// Writes an 8-bit TIFF.
+    /// Writes a TIFF with Deflate: a mask has little to say in many pixels.
     static void write(Mask mask, Path path) throws IOException {
-        BufferedImage image =
-                new BufferedImage(mask.columns(), mask.rows(), BufferedImage.TYPE_BYTE_GRAY);
+        int[] pixels = new int[mask.columns() * mask.rows()];
         for (int i = mask.nextMasked(0); i >= 0; i = mask.nextMasked(i + 1)) {
-            image.getRaster().setSample(i % mask.columns(), i / mask.columns(), 0, NO_DATA);
+            pixels[i] = NO_DATA;
         }
-        if (!ImageIO.write(image, "tiff", path.toFile())) {
-            throw new IOException(path + ": this Java cannot write TIFF images");
-        }
+        TiffWriter.compressing()
+                .write(
+                        Frame.ofCounts(
+                                path.toString(),
+                                mask.columns(),
+                                mask.rows(),
+                                pixels,
+                                Frame.Header.UNKNOWN),
+                        path);
     }
 }

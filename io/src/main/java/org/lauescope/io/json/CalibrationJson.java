@@ -22,8 +22,8 @@ public final class CalibrationJson {
         CalibrationRecord calibration = geometry.calibration();
         double[] foot = geometry.detector().foot();
         double[] sigma = result.poseSigma();
-        JsonLine line =
-                new JsonLine()
+        JsonObject line =
+                new JsonObject()
                         .text("frame", calibration == null ? null : calibration.frame())
                         .text("status", "calibrated")
                         .text("reason", null)
@@ -63,7 +63,7 @@ public final class CalibrationJson {
 
     /// @param frame what the user calls the frame
     public static String line(String frame, CalibrationResult.NotCalibrated result) {
-        return new JsonLine()
+        return new JsonObject()
                 .text("frame", frame)
                 .text("status", "not-calibrated")
                 .text("reason", result.reason())

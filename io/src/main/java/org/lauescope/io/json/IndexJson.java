@@ -18,11 +18,11 @@ public final class IndexJson {
     /// @param frame what the user calls the frame
     /// @param peaks those that `result` was found from
     public static String line(String frame, Peaks peaks, PointResult result, Geometry geometry) {
-        JsonLine line = new JsonLine().text("frame", frame);
+        JsonObject line = new JsonObject().text("frame", frame);
         switch (result) {
             case PointResult.Indexed(var grains) -> {
                 line.text("status", "indexed").text("reason", null).integer("peaks", peaks.size());
-                JsonLine.Elements list = line.elements("grains");
+                JsonObject.Elements list = line.elements("grains");
                 for (GrainFit grain : grains) {
                     grain(list.add(), grain, peaks, geometry);
                 }
@@ -38,10 +38,10 @@ public final class IndexJson {
     }
 
     public static String unreadable(String frame, String reason) {
-        return JsonLine.unreadable(frame, reason);
+        return JsonObject.unreadable(frame, reason);
     }
 
-    private static void grain(JsonLine out, GrainFit grain, Peaks peaks, Geometry geometry) {
+    private static void grain(JsonObject out, GrainFit grain, Peaks peaks, Geometry geometry) {
         Matrix3 sampleFromLab = geometry.sampleFromLab();
         out.text("crystal", grain.reflections().crystal().name())
                 .matrix("labFromCrystal", grain.state().labFromCrystal())
@@ -55,7 +55,7 @@ public final class IndexJson {
                 .number("rmsPixels", grain.rmsPixels())
                 .number("score", grain.logOdds())
                 .number("meanWidthDeg", Math.toDegrees(grain.meanWidth(peaks, geometry)));
-        JsonLine.Elements spots = out.elements("reflections");
+        JsonObject.Elements spots = out.elements("reflections");
         Matches matches = grain.matches();
         for (int i = 0; i < matches.size(); i++) {
             if (matches.used()[i]) {
@@ -64,7 +64,7 @@ public final class IndexJson {
         }
     }
 
-    private static void spot(JsonLine out, Matches matches, int i, ReflectionList reflections) {
+    private static void spot(JsonObject out, Matches matches, int i, ReflectionList reflections) {
         int reflection = matches.reflection()[i];
         int order = matches.order()[i];
         out.integer("h", order * reflections.h(reflection))

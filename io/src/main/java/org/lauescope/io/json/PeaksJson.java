@@ -11,9 +11,9 @@ public final class PeaksJson {
     private PeaksJson() {}
 
     public static String line(String frame, Peaks peaks) {
-        JsonLine line =
-                new JsonLine().text("frame", frame).text("status", "read").text("reason", null);
-        JsonLine.Elements list = line.elements("peaks");
+        JsonObject line =
+                new JsonObject().text("frame", frame).text("status", "read").text("reason", null);
+        JsonObject.Elements list = line.elements("peaks");
         for (int i = 0; i < peaks.size(); i++) {
             list.add()
                     .number("x", peaks.x(i))
@@ -35,6 +35,6 @@ public final class PeaksJson {
     }
 
     public static String unreadable(String frame, String reason) {
-        return JsonLine.unreadable(frame, reason);
+        return JsonObject.unreadable(frame, reason);
     }
 }

@@ -2,6 +2,8 @@ package org.lauescope.io.virtual;
 
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.json.JsonObject;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.simulate.FrameSimulator;
@@ -10,14 +12,8 @@ import org.lauescope.simulate.VirtualFrame;
 import org.lauescope.simulate.VirtualGrain;
 import org.lauescope.simulate.VirtualSpots;
 
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /// Writes what a simulated frame truly is as JSON, with the names that `lauescope index --json`
 /// uses.
@@ -28,8 +24,6 @@ import java.util.Arrays;
 /// pixels are listed and say so.
 final class Truth {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final VirtualExperiment experiment;
     private final FrameSimulator simulator;
 
@@ -39,74 +33,67 @@ final class Truth {
     }
 
     void write(VirtualFrame made, Path file) throws IOException {
-        Files.writeString(
-                file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(made)));
+        TextFile.write(file, json(made).indented());
     }
 
-    ObjectNode json(VirtualFrame made) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("frame", made.frame().source());
-        root.put("title", experiment.title());
-        root.put("geometry", "geometry.toml");
-        root.put("seed", made.seed());
-        root.put("emissionDepth", experiment.geometry().emissionDepth());
+    private JsonObject json(VirtualFrame made) {
         SpotShape shape = experiment.spotShape();
-        root.putObject("tails").put("part", shape.tails()).put("widthFactor", shape.tailWidth());
-        ArrayNode grains = root.putArray("grains");
-        for (VirtualGrain grain : made.grains()) {
-            add(grains.addObject(), grain);
-        }
-        ArrayNode spots = root.putArray("spots");
+        JsonObject root =
+                new JsonObject()
+                        .text("frame", made.frame().source())
+                        .text("title", experiment.title())
+                        .text("geometry", "geometry.toml")
+                        .integer("seed", made.seed())
+                        .flag("emissionDepth", experiment.geometry().emissionDepth());
+        root.object("tails")
+                .number("part", shape.tails())
+                .number("widthFactor", shape.tailWidth());
+        JsonObject.Elements grains = root.elements("grains");
+        made.grains().forEach(grain -> add(grains.add(), grain));
+        JsonObject.Elements spots = root.elements("spots");
         for (int i = 0; i < made.spots().size(); i++) {
-            add(spots.addObject(), made, i);
+            add(spots.add(), made, i);
         }
-        pixels(root.putArray("hotPixels"), simulator.hotPixels());
-        pixels(root.putArray("deadPixels"), simulator.deadPixels());
+        pixels(root.rows("hotPixels"), simulator.hotPixels());
+        pixels(root.rows("deadPixels"), simulator.deadPixels());
         return root;
     }
 
-    private void add(ObjectNode node, VirtualGrain grain) {
+    private void add(JsonObject out, VirtualGrain grain) {
         Geometry geometry = experiment.geometry();
         Matrix3 sampleFromCrystal = geometry.sampleFromLab().times(grain.labFromCrystal());
         SymmetricTensor strain = grain.visibleStrain();
-        node.put("crystal", grain.reflections().crystal().name());
-        node.put("weight", grain.weight());
-        ArrayNode rows = node.putArray("labFromCrystal");
-        for (int row = 0; row < 3; row++) {
-            var v = grain.labFromCrystal().row(row);
-            numbers(rows.addArray(), v.x(), v.y(), v.z());
-        }
-        numbers(node.putArray("strainCrystal"), strain.toArray());
-        numbers(node.putArray("strainSample"), strain.in(sampleFromCrystal).toArray());
-        numbers(node.putArray("strainCrystalFull"), grain.strain().toArray());
-        numbers(node.putArray("spreadLab"), grain.spread().toArray());
+        out.text("crystal", grain.reflections().crystal().name())
+                .number("weight", grain.weight())
+                .matrix("labFromCrystal", grain.labFromCrystal())
+                .numbers("strainCrystal", strain.toArray())
+                .numbers("strainSample", strain.in(sampleFromCrystal).toArray())
+                .numbers("strainCrystalFull", grain.strain().toArray())
+                .numbers("spreadLab", grain.spread().toArray());
     }
 
-    private static void add(ObjectNode node, VirtualFrame made, int i) {
+    private static void add(JsonObject out, VirtualFrame made, int i) {
         VirtualSpots spots = made.spots();
         ReflectionList reflections = made.grains().get(spots.grain()[i]).reflections();
         int reflection = spots.reflection()[i];
         int order = spots.order()[i];
-        node.put("grain", spots.grain()[i]);
-        node.put("h", order * reflections.h(reflection));
-        node.put("k", order * reflections.k(reflection));
-        node.put("l", order * reflections.l(reflection));
-        node.put("energyKeV", spots.energy()[i]);
-        node.put("x", spots.x()[i]);
-        node.put("y", spots.y()[i]);
-        node.put("counts", spots.counts()[i]);
-        numbers(node.putArray("covariance"), spots.xx()[i], spots.yy()[i], spots.xy()[i]);
-        node.put("masked", spots.masked()[i]);
+        out.integer("grain", spots.grain()[i])
+                .integer("h", order * reflections.h(reflection))
+                .integer("k", order * reflections.k(reflection))
+                .integer("l", order * reflections.l(reflection))
+                .number("energyKeV", spots.energy()[i])
+                .number("x", spots.x()[i])
+                .number("y", spots.y()[i])
+                .number("counts", spots.counts()[i])
+                .numbers("covariance", spots.xx()[i], spots.yy()[i], spots.xy()[i])
+                .flag("masked", spots.masked()[i]);
     }
 
-    private void pixels(ArrayNode node, int[] indices) {
+    /// Column and row of each.
+    private void pixels(JsonObject.Rows rows, int[] indices) {
         int columns = experiment.geometry().detector().columns();
         for (int index : indices) {
-            node.addArray().add(index % columns).add(Math.floorDiv(index, columns));
+            rows.add(index % columns, Math.floorDiv(index, columns));
         }
-    }
-
-    private static void numbers(ArrayNode node, double... values) {
-        Arrays.stream(values).forEach(node::add);
     }
 }

@@ -11,40 +11,40 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// A JSON object in the making. JSON has no NaN: numbers that are not finite become null.
-final class JsonLine {
+public final class JsonObject {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final ObjectNode node;
 
-    JsonLine() {
+    public JsonObject() {
         this(MAPPER.createObjectNode());
     }
 
-    private JsonLine(ObjectNode node) {
+    private JsonObject(ObjectNode node) {
         this.node = node;
     }
 
     /// What stands for a frame that could not be read.
     static String unreadable(String frame, String reason) {
-        return new JsonLine()
+        return new JsonObject()
                 .text("frame", frame)
                 .text("status", "unreadable")
                 .text("reason", reason)
                 .toString();
     }
 
-    JsonLine text(String name, @Nullable String value) {
+    public JsonObject text(String name, @Nullable String value) {
         node.put(name, value);
         return this;
     }
 
-    JsonLine integer(String name, int value) {
+    public JsonObject integer(String name, long value) {
         node.put(name, value);
         return this;
     }
 
-    JsonLine number(String name, double value) {
+    public JsonObject number(String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {
@@ -53,19 +53,24 @@ final class JsonLine {
         return this;
     }
 
-    JsonLine numbers(String name, double... values) {
+    public JsonObject numbers(String name, double... values) {
         fill(node.putArray(name), values);
         return this;
     }
 
-    JsonLine texts(String name, List<String> values) {
+    public JsonObject texts(String name, List<String> values) {
         ArrayNode array = node.putArray(name);
         values.forEach(array::add);
         return this;
     }
 
+    public JsonObject flag(String name, boolean value) {
+        node.put(name, value);
+        return this;
+    }
+
     /// By rows.
-    JsonLine matrix(String name, Matrix3 matrix) {
+    public JsonObject matrix(String name, Matrix3 matrix) {
         ArrayNode rows = node.putArray(name);
         for (int i = 0; i < 3; i++) {
             Vector3 row = matrix.row(i);
@@ -75,18 +80,26 @@ final class JsonLine {
     }
 
     /// An object as the value of a name.
-    JsonLine object(String name) {
-        return new JsonLine(node.putObject(name));
+    public JsonObject object(String name) {
+        return new JsonObject(node.putObject(name));
     }
 
     /// An array of objects, empty at first.
-    Elements elements(String name) {
+    public Elements elements(String name) {
         return new Elements(node.putArray(name));
     }
 
-    record Elements(ArrayNode array) {
-        JsonLine add() {
-            return new JsonLine(array.addObject());
+    /// The objects of an array.
+    public static final class Elements {
+
+        private final ArrayNode array;
+
+        private Elements(ArrayNode array) {
+            this.array = array;
+        }
+
+        public JsonObject add() {
+            return new JsonObject(array.addObject());
         }
     }
 
@@ -98,6 +111,33 @@ final class JsonLine {
                 array.addNull();
             }
         }
+    }
+
+    /// An array of arrays, empty at first.
+    public Rows rows(String name) {
+        return new Rows(node.putArray(name));
+    }
+
+    /// The arrays of whole numbers in an array.
+    public static final class Rows {
+
+        private final ArrayNode array;
+
+        private Rows(ArrayNode array) {
+            this.array = array;
+        }
+
+        public void add(int... values) {
+            ArrayNode row = array.addArray();
+            for (int value : values) {
+                row.add(value);
+            }
+        }
+    }
+
+    /// The object on many lines, for people.
+    public String indented() {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     }
 
     /// The object on one line.
