@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lauescope.frame.Frame;
 import org.lauescope.io.convert.Conversion;
-import org.lauescope.io.frame.FrameAddress;
-import org.lauescope.io.frame.Frames;
 import org.lauescope.io.geometry.GeometryFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,24 +59,12 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InputException {
         Conversion conversion = new Conversion(
-                geometryFile == null ? null : GeometryFiles.read(geometryFile),
-                detector,
-                turn,
-                (_, to) -> convertFrame(input, to));
+                geometryFile == null ? null : GeometryFiles.read(geometryFile), detector, turn);
         try {
-            FrameAddress address = FrameAddress.parse(input);
-            boolean plainFile = address.inside().isEmpty() && address.options().isEmpty() && !Frames.recognises(address.file());
-            String done = plainFile ? conversion.convert(address.file(), output) : convertFrame(input, output);
-            spec.commandLine().getOut().println(done);
+            spec.commandLine().getOut().println(conversion.convert(input, output));
             return ExitStatus.DONE;
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static String convertFrame(String from, Path to) throws IOException {
-        Frame frame = Frames.read(from);
-        Frames.write(frame, to);
-        return "frame of %d × %d px: %s".formatted(frame.columns(), frame.rows(), to);
     }
 }

@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         Simulation simulation = new Simulation(Demo.experiment());
         List<Path> frames;
         try (Progress progress = progressOption.start(err, "simulate", simulation.experiment().frames())) {
-            frames = simulation.write(output, (_, _, _) -> progress.step());
+            frames = simulation.write(output, progress::step);
         }
         Geometry geometry = GeometryFiles.read(output.resolve("geometry.toml"));
         List<ReflectionList> crystals =

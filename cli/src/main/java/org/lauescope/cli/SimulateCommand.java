@@ -60,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<Path> frames;
         try (Progress progress =
                 progressOption.start(spec.commandLine().getErr(), "simulate", experiment.frames())) {
-            frames = new Simulation(experiment).write(output, (_, _, _) -> progress.step());
+            frames = new Simulation(experiment).write(output, progress::step);
         }
         spec.commandLine().getOut().printf("%d frames with their truth and geometry.toml in %s%n", frames.size(), output);
         return ExitStatus.DONE;

@@ -12,8 +12,6 @@ import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
 
 import java.awt.Color;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -132,13 +130,8 @@ public final class IndexPicture {
         double radius = Math.max(9, 4.5 * view.scale());
         for (int i = 0; i < peaks.size(); i++) {
             Point2D p = view.at(peaks.x(i), peaks.y(i));
-            sheet.outline(circle(p, radius), Palette.withAlpha(Palette.INK, 150), 1.6);
+            sheet.outline(Sheet.circle(p, radius), Palette.withAlpha(Palette.INK, 150), 1.6);
         }
-    }
-
-    private static Shape circle(Point2D centre, double radius) {
-        return new Ellipse2D.Double(
-                centre.getX() - radius, centre.getY() - radius, 2 * radius, 2 * radius);
     }
 
     private static double squareSide(FrameView view) {
@@ -281,7 +274,7 @@ public final class IndexPicture {
         double y = top + 12;
         double x = LEFT;
         Point2D symbol = new Point2D.Double(x + 20, y - 9);
-        sheet.outline(circle(symbol, 11), Palette.withAlpha(Palette.INK, 150), 1.6);
+        sheet.outline(Sheet.circle(symbol, 11), Palette.withAlpha(Palette.INK, 150), 1.6);
         x = entry(sheet, x + 48, y, "peak");
         sheet.outline(Sheet.square(new Point2D.Double(x + 16, y - 9), 26), Palette.INK, 2.6);
         x = entry(sheet, x + 42, y, "matched spot");

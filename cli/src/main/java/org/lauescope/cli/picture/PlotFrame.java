@@ -1,6 +1,5 @@
 package org.lauescope.cli.picture;
 
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 
@@ -55,9 +54,6 @@ record PlotFrame(Axis x, Axis y) {
     }
 
     void dot(Sheet sheet, double valueX, double valueY, double radius, java.awt.Color colour) {
-        Point2D p = at(valueX, valueY);
-        sheet.fill(
-                new Ellipse2D.Double(p.getX() - radius, p.getY() - radius, 2 * radius, 2 * radius),
-                colour);
+        sheet.fill(Sheet.circle(at(valueX, valueY), radius), colour);
     }
 }

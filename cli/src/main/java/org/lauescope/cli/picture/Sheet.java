@@ -5,8 +5,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -101,12 +103,12 @@ final class Sheet {
         graphics.draw(new Line2D.Double(x1, y1, x2, y2));
     }
 
-    void outline(java.awt.Shape shape, Color colour, double thickness) {
+    void outline(Shape shape, Color colour, double thickness) {
         pen(colour, thickness);
         graphics.draw(shape);
     }
 
-    void fill(java.awt.Shape shape, Color colour) {
+    void fill(Shape shape, Color colour) {
         graphics.setColor(colour);
         graphics.fill(shape);
     }
@@ -191,7 +193,7 @@ final class Sheet {
     }
 
     /// The outline of a text whose baseline starts at (x, y); empty without fonts.
-    java.awt.Shape glyphs(String text, double size, boolean bold, double x, double y) {
+    Shape glyphs(String text, double size, boolean bold, double x, double y) {
         if (!FONTS || text.isEmpty()) {
             return new Path2D.Double();
         }
@@ -201,12 +203,17 @@ final class Sheet {
     }
 
     /// Fills an outline on top of a paler rim, so that it reads on any ground.
-    void fillWithHalo(java.awt.Shape shape, Color colour, double rim) {
+    void fillWithHalo(Shape shape, Color colour, double rim) {
         graphics.setColor(Palette.withAlpha(Color.WHITE, 220));
         graphics.setStroke(
                 new BasicStroke((float) rim, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(shape);
         fill(shape, colour);
+    }
+
+    static Shape circle(Point2D centre, double radius) {
+        return new Ellipse2D.Double(
+                centre.getX() - radius, centre.getY() - radius, 2 * radius, 2 * radius);
     }
 
     static Rectangle2D square(Point2D centre, double side) {

@@ -1,16 +1,12 @@
 package org.lauescope.cli.picture;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// Strain along a line of frames with its error bars, beside the truth.
 public final class StrainPicture {
@@ -23,37 +19,101 @@ public final class StrainPicture {
     /// @param truth 10⁻³
     public record Point(double position, double found, double sigma, double truth) {}
 
+    private static final int WIDTH = 2000;
+    private static final int HEIGHT = 1130;
+    private static final int LEFT = 190;
+    private static final int TOP = 120;
+    private static final int LEGEND = 28;
+    private static final Color TRUTH = Palette.of(0);
+    private static final Color FOUND = Palette.of(1);
+
     private StrainPicture() {}
 
     public static void write(List<Point> points, Path png) throws IOException {
-        if (points.isEmpty()) {
-            return;
+        if (!points.isEmpty()) {
+            sheet(points).writePng(png);
         }
-        XYChart chart = new XYChartBuilder()
-                .width(900)
-                .height(500)
-                .title("Strain along the sample normal, with σ")
-                .xAxisTitle("frame")
-                .yAxisTitle("deviatoric ε_zz / 10⁻³")
-                .build();
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
-        chart.getStyler().setLegendBorderColor(Color.WHITE);
-        chart.getStyler().setPlotGridLinesColor(new Color(230, 230, 230));
-        chart.getStyler().setErrorBarsColor(new Color(0, 114, 178));
-        double[] position = points.stream().mapToDouble(Point::position).toArray();
-        XYSeries truth = chart.addSeries(
-                "truth", position, points.stream().mapToDouble(Point::truth).toArray());
-        truth.setLineColor(new Color(213, 94, 0)).setLineStyle(new BasicStroke(1.5f));
-        truth.setMarker(SeriesMarkers.NONE);
-        XYSeries found = chart.addSeries(
-                "found",
-                position,
-                points.stream().mapToDouble(Point::found).toArray(),
-                points.stream().mapToDouble(Point::sigma).toArray());
-        found.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        found.setMarker(SeriesMarkers.CIRCLE);
-        found.setMarkerColor(new Color(0, 114, 178));
-        BitmapEncoder.saveBitmapWithDPI(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG, 192);
+    }
+
+    static Sheet sheet(List<Point> points) {
+        Sheet sheet = new Sheet(WIDTH, HEIGHT);
+        sheet.boldText(
+                "Strain along the sample normal", LEFT, 62, 40, Palette.INK, Sheet.Anchor.LEFT);
+        PlotFrame plot = plot(points);
+        plot.draw(sheet, "frame", "deviatoric ε_zz / 10⁻³", 12, 6);
+        drawTruth(sheet, plot, points);
+        for (Point point : points) {
+            drawFound(sheet, plot, point);
+        }
+        drawLegend(sheet);
+        return sheet;
+    }
+
+    /// A box that holds every point with its error bar, and a little more.
+    private static PlotFrame plot(List<Point> points) {
+        double left = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (Point p : points) {
+            left = Math.min(left, p.position);
+            right = Math.max(right, p.position);
+            // Without strain a point has its truth alone.
+            double reach = isFound(p) ? p.sigma : 0;
+            double found = isFound(p) ? p.found : p.truth;
+            lowest = Math.min(lowest, Math.min(p.truth, found - reach));
+            highest = Math.max(highest, Math.max(p.truth, found + reach));
+        }
+        double margin = Math.max(0.01, 0.06 * (highest - lowest));
+        return PlotFrame.upwards(
+                new Rectangle2D.Double(LEFT, TOP, WIDTH - LEFT - 50, HEIGHT - TOP - 120),
+                left - 0.7,
+                right + 0.7,
+                lowest - margin,
+                highest + margin);
+    }
+
+    private static boolean isFound(Point point) {
+        return Double.isFinite(point.found) && Double.isFinite(point.sigma);
+    }
+
+    private static void drawTruth(Sheet sheet, PlotFrame plot, List<Point> points) {
+        Path2D line = new Path2D.Double();
+        for (Point point : points) {
+            Point2D p = plot.at(point.position, point.truth);
+            if (line.getCurrentPoint() == null) {
+                line.moveTo(p.getX(), p.getY());
+            } else {
+                line.lineTo(p.getX(), p.getY());
+            }
+        }
+        sheet.outline(line, TRUTH, 3);
+    }
+
+    private static void drawFound(Sheet sheet, PlotFrame plot, Point point) {
+        if (isFound(point)) {
+            Point2D above = plot.at(point.position, point.found + point.sigma);
+            Point2D below = plot.at(point.position, point.found - point.sigma);
+            drawBar(sheet, above, below);
+            plot.dot(sheet, point.position, point.found, 8, FOUND);
+        }
+    }
+
+    private static void drawBar(Sheet sheet, Point2D above, Point2D below) {
+        sheet.line(above.getX(), above.getY(), below.getX(), below.getY(), FOUND, 3);
+        for (Point2D end : List.of(above, below)) {
+            sheet.line(end.getX() - 8, end.getY(), end.getX() + 8, end.getY(), FOUND, 3);
+        }
+    }
+
+    private static void drawLegend(Sheet sheet) {
+        double y = 62;
+        double x = WIDTH - 400;
+        Point2D symbol = new Point2D.Double(x, y - 9);
+        drawBar(sheet, new Point2D.Double(x, y - 29), new Point2D.Double(x, y + 11));
+        sheet.fill(Sheet.circle(symbol, 8), FOUND);
+        sheet.text("found ± σ", x + 24, y, LEGEND, Palette.INK, Sheet.Anchor.LEFT);
+        sheet.line(x + 200, y - 9, x + 250, y - 9, TRUTH, 3);
+        sheet.text("truth", x + 264, y, LEGEND, Palette.INK, Sheet.Anchor.LEFT);
     }
 }

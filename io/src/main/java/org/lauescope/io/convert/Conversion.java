@@ -1,8 +1,11 @@
 package org.lauescope.io.convert;
 
 import org.jspecify.annotations.Nullable;
+import org.lauescope.frame.Frame;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
+import org.lauescope.io.frame.FrameAddress;
+import org.lauescope.io.frame.Frames;
 import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.io.peaks.LaueToolsText;
@@ -25,38 +28,40 @@ import java.util.Set;
 /// | geometry | `.toml` `.det` `.xml` |
 /// | peak list | `.csv` `.dat` `.cor` |
 /// | peak list that carries a geometry | `.toml` `.det` `.xml` |
-/// | anything else | a frame, by [FrameConversion] |
+/// | frame | `.tif` `.cbf` `.edf` |
 ///
 /// @param geometry what positions of peak lists refer to; null for what the lists themselves say
 /// @param detector number or ID of the detector of an APS geometry file; empty for the first
 /// @param turned whether a detector may be turned back about the beam if its yaw does not fit a
 ///   `.det`
 public record Conversion(
-        @Nullable Geometry geometry, String detector, boolean turned, FrameConversion frames) {
-
-    /// Converts what is neither geometry nor peak list.
-    @FunctionalInterface
-    public interface FrameConversion {
-
-        /// @return what was done, for people
-        String convert(Path input, Path output) throws IOException;
-    }
+        @Nullable Geometry geometry, String detector, boolean turned) {
 
     private static final Set<String> GEOMETRY = Set.of("toml", "det", "xml");
     private static final Set<String> PEAKS = Set.of("csv", "dat", "cor");
 
+    /// @param input a file, or where a frame lies (see [FrameAddress])
     /// @return what was done, for people
     /// @throws IllegalArgumentException if the output's extension does not fit what the input is,
     ///   or the format cannot hold it
-    public String convert(Path input, Path output) throws IOException {
+    public String convert(String input, Path output) throws IOException {
+        FrameAddress address = FrameAddress.parse(input);
+        Path file = address.file();
+        if (!address.equals(new FrameAddress(file)) || Frames.recognises(file)) {
+            return write(Frames.read(address), output);
+        }
+        if (GeometryFiles.looksLikeGeometry(file)) {
+            return write(GeometryFiles.read(file, detector), output);
+        }
+        if (!PeakLists.looksLikePeakList(file)) {
+            // Its reader says best what is wrong with the file.
+            return write(Frames.read(address), output);
+        }
+        return write(PeakLists.readAll(file, geometry), output);
+    }
+
+    private String write(List<PeakList> lists, Path output) throws IOException {
         String extension = extension(output);
-        if (GeometryFiles.looksLikeGeometry(input)) {
-            return write(GeometryFiles.read(input, detector), output);
-        }
-        if (!PeakLists.looksLikePeakList(input)) {
-            return frames.convert(input, output);
-        }
-        List<PeakList> lists = PeakLists.readAll(input, geometry);
         if (PEAKS.contains(extension)) {
             return write(lists, output, extension);
         }
@@ -71,6 +76,11 @@ public record Conversion(
                     lists.getFirst().source(), "carries no geometry; expected one for " + output);
         }
         return write(carried, output);
+    }
+
+    private static String write(Frame frame, Path output) throws IOException {
+        Frames.write(frame, output);
+        return "frame of %d × %d px: %s".formatted(frame.columns(), frame.rows(), output);
     }
 
     private String write(Geometry found, Path output) throws IOException {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.Vector3;
+import org.lauescope.io.ApsText;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
@@ -14,7 +15,6 @@ import org.lauescope.laue.Geometry;
 
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -214,33 +214,18 @@ public record ApsGeometry(String source, List<String> ids, List<Detector> detect
 
     /// The `$d0_Nx 2048 // comment` layout.
     private static List<Numbered> keyed(TextFile file) throws FileFormatException {
-        Map<String, String> values = new HashMap<>();
-        Map<String, Integer> lines = new HashMap<>();
-        int number = 0;
-        for (String line : file.lines()) {
-            number++;
-            String[] parts = line.replaceFirst("\\s//.*", "").strip().split("\\s+", 2);
-            if (parts[0].startsWith("$") && parts.length == 2) {
-                values.put(parts[0], parts[1].replaceAll("[{}]", " ").strip());
-                lines.put(parts[0], number);
-            }
-        }
+        ApsText text = ApsText.of(file);
         List<Numbered> detectors = new ArrayList<>();
-        for (int i = 0; values.containsKey("$d" + i + "_Nx"); i++) {
-            String prefix = "$d" + i + "_";
-            int line = lines.getOrDefault(prefix + "Nx", 1);
-            String pixels = values.get(prefix + "Nx") + " " + values.get(prefix + "Ny");
-            String size = values.get(prefix + "sizeX") + " " + values.get(prefix + "sizeY");
+        for (int i = 0; text.has("d" + i + "_Nx"); i++) {
+            String d = "d" + i + "_";
             detectors.add(
                     new Numbered(
-                            line,
-                            Numbers.parse(file.source(), line, "Nx, Ny", pixels, 2),
-                            Numbers.parse(file.source(), line, "sizeX, sizeY", size, 2),
-                            Numbers.parse(
-                                    file.source(), line, "R", "" + values.get(prefix + "R"), 3),
-                            Numbers.parse(
-                                    file.source(), line, "P", "" + values.get(prefix + "P"), 3),
-                            values.getOrDefault(prefix + "detectorID", "")));
+                            text.line(d + "Nx"),
+                            new double[] {text.number(d + "Nx"), text.number(d + "Ny")},
+                            new double[] {text.number(d + "sizeX"), text.number(d + "sizeY")},
+                            text.numbers(d + "R", 3),
+                            text.numbers(d + "P", 3),
+                            text.value(d + "detectorID")));
         }
         return detectors;
     }

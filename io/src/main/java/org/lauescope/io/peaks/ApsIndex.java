@@ -2,6 +2,7 @@ package org.lauescope.io.peaks;
 
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
+import org.lauescope.io.ApsText;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
@@ -46,14 +47,8 @@ public record ApsIndex(String source, String peakFile, int peaks, List<Grain> pa
         }
         ApsText text = ApsText.of(file);
         List<Grain> grains = new ArrayList<>();
-        for (int i = 0; text.values().containsKey("array" + i); i++) {
-            double[] lattice =
-                    Numbers.parse(
-                            file.source(),
-                            text.line("recip_lattice" + i),
-                            "recip_lattice",
-                            text.value("recip_lattice" + i).replaceAll("[{}]+", " ").strip(),
-                            9);
+        for (int i = 0; text.has("array" + i); i++) {
+            double[] lattice = text.numbers("recip_lattice" + i, 9);
             Matrix3 reciprocal =
                     Matrix3.ofColumns(
                             ApsGeometry.lab(new Vector3(lattice[0], lattice[1], lattice[2])),

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.frame.Peaks.Column;
+import org.lauescope.io.ApsText;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
@@ -38,10 +39,10 @@ final class ApsPeaks {
 
     static PeakList parse(TextFile file, @Nullable Geometry given) throws FileFormatException {
         ApsText text = ApsText.of(file);
-        if (text.values().containsKey("peakList")) {
+        if (text.has("peakList")) {
             return new PeakList(file.source(), "APS 34-ID-E pixels", pixels(text), given);
         }
-        if (text.values().containsKey("N_Ghat+Intens")) {
+        if (text.has("N_Ghat+Intens")) {
             return directions(text, given);
         }
         throw new FileFormatException(
@@ -109,7 +110,7 @@ final class ApsPeaks {
         for (int i = 0; i < table.size(); i++) {
             rays.add(ray(table, i));
         }
-        Geometry geometry = given == null ? VirtualDetector.facing(text.source(), rays) : given;
+        Geometry geometry = given == null ? FacingDetector.of(text.source(), rays) : given;
         Peaks.Builder peaks = new Peaks.Builder();
         for (int i = 0; i < table.size(); i++) {
             double[] pixel = geometry.detector().pixel(rays.get(i));

@@ -3,6 +3,7 @@ package org.lauescope.io.peaks;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
@@ -65,6 +66,9 @@ public record LaueToolsFit(
             double energy,
             double deviation) {}
 
+    /// Strains are printed in units of 1e-3, by XMAS too.
+    static final double STRAIN_UNIT = 1e-3;
+
     /// Marks a spot without indices in a `.res`.
     private static final double UNKNOWN = 10_000;
 
@@ -98,6 +102,20 @@ public record LaueToolsFit(
                             table.value(i, "pixdev", "pixdevcalib")));
         }
         return List.copyOf(spots);
+    }
+
+    /// A matrix printed on three lines.
+    ///
+    /// @param first index of its first line
+    static Matrix3 matrix(String source, List<String> lines, int first, String what)
+            throws FileFormatException {
+        Vector3[] rows = new Vector3[3];
+        for (int r = 0; r < 3; r++) {
+            String line = first + r < lines.size() ? lines.get(first + r) : "";
+            double[] row = numbers(source, first + r + 1, what, line, 3);
+            rows[r] = new Vector3(row[0], row[1], row[2]);
+        }
+        return Matrix3.ofRows(rows[0], rows[1], rows[2]);
     }
 
     /// Numbers of a printed array, as `[[ 1. -0. ]`.

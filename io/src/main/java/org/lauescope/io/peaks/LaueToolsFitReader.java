@@ -21,9 +21,6 @@ import java.util.Map;
 /// and tables of spots. One grain after the other.
 final class LaueToolsFitReader {
 
-    /// Strains are printed in units of 1e-3.
-    private static final double STRAIN_UNIT = 1e-3;
-
     private final String source;
     private final List<String> lines;
     private final List<LaueToolsFit.Grain> grains = new ArrayList<>();
@@ -157,27 +154,13 @@ final class LaueToolsFitReader {
         if (at < 0) {
             return null;
         }
-        double[][] rows = new double[3][];
-        for (int r = 0; r < 3; r++) {
-            String line = at + r < lines.size() ? lines.get(at + r) : "";
-            rows[r] = LaueToolsFit.numbers(source, at + r + 1, title, line, 3);
-        }
-        return new Matrix3(
-                rows[0][0],
-                rows[0][1],
-                rows[0][2],
-                rows[1][0],
-                rows[1][1],
-                rows[1][2],
-                rows[2][0],
-                rows[2][1],
-                rows[2][2]);
+        return LaueToolsFit.matrix(source, lines, at, title);
     }
 
     private @Nullable SymmetricTensor strain(String title, String otherTitle)
             throws FileFormatException {
         Matrix3 matrix = matrix(title(title) >= 0 ? title : otherTitle);
-        return matrix == null ? null : SymmetricTensor.of(matrix.times(STRAIN_UNIT));
+        return matrix == null ? null : SymmetricTensor.of(matrix.times(LaueToolsFit.STRAIN_UNIT));
     }
 
     private List<Double> lattice() throws FileFormatException {

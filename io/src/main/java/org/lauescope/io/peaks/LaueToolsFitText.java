@@ -1,5 +1,9 @@
 package org.lauescope.io.peaks;
 
+import static org.lauescope.io.peaks.LaueToolsText.chi;
+import static org.lauescope.io.peaks.LaueToolsText.line;
+import static org.lauescope.io.peaks.LaueToolsText.twoTheta;
+
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.UnitCell;
@@ -12,7 +16,6 @@ import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Grains of a frame as a LaueTools `.fit`: spots, UB and B0 with q = UB · B0 · (h, k, l),
 /// deviatoric strains in 1e-3, refined lattice with a kept, detector. LaueTools' frame is LAB; its
@@ -57,7 +60,6 @@ public final class LaueToolsFitText {
             int peak = matches.peak()[i];
             int reflection = matches.reflection()[i];
             int order = matches.order()[i];
-            Vector3 ray = detector.ray(peaks.x(peak), peaks.y(peak));
             double intensity = peaks.intensity(peak);
             text.append(
                     line(
@@ -67,8 +69,8 @@ public final class LaueToolsFitText {
                             order * grain.reflections().h(reflection),
                             order * grain.reflections().k(reflection),
                             order * grain.reflections().l(reflection),
-                            Math.toDegrees(Math.atan2(Math.hypot(ray.y(), ray.z()), ray.x())),
-                            Math.toDegrees(Math.atan2(ray.y(), ray.z())),
+                            twoTheta(detector, peaks, peak),
+                            chi(detector, peaks, peak),
                             peaks.x(peak) + 1,
                             peaks.y(peak) + 1,
                             matches.energy()[i],
@@ -125,7 +127,7 @@ public final class LaueToolsFitText {
 
     private static void strain(StringBuilder text, String title, SymmetricTensor strain) {
         if (!Double.isNaN(strain.xx())) {
-            matrix(text, title + " (10-3 unit)", strain.matrix().times(1e3));
+            matrix(text, title + " (10-3 unit)", strain.matrix().times(1 / LaueToolsFit.STRAIN_UNIT));
         }
     }
 
@@ -142,9 +144,5 @@ public final class LaueToolsFitText {
             sum += matches.used()[i] ? Math.hypot(matches.dx()[i], matches.dy()[i]) : 0;
         }
         return sum / Math.max(1, matches.usedCount());
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values) + "\n";
     }
 }

@@ -50,12 +50,11 @@ public final class LaueToolsText {
         Detector detector = geometry.detector();
         StringBuilder text = new StringBuilder("2theta chi X Y I\n");
         for (int i = 0; i < peaks.size(); i++) {
-            Vector3 ray = detector.ray(peaks.x(i), peaks.y(i));
             text.append(
                     line(
                             "%.8f %.8f %.6f %.6f %.4f",
-                            Math.toDegrees(Math.atan2(Math.hypot(ray.y(), ray.z()), ray.x())),
-                            Math.toDegrees(Math.atan2(ray.y(), ray.z())),
+                            twoTheta(detector, peaks, i),
+                            chi(detector, peaks, i),
                             peaks.x(i) + 1,
                             peaks.y(i) + 1,
                             known(peaks.value(Column.HEIGHT, i), known(peaks.intensity(i), 0))));
@@ -88,7 +87,18 @@ public final class LaueToolsText {
         return Double.isNaN(value) ? otherwise : value;
     }
 
-    private static String line(String format, Object... values) {
+    /// Scattering angle of a peak, degrees.
+    static double twoTheta(Detector detector, Peaks peaks, int peak) {
+        return Math.toDegrees(Vector3.X.angleTo(detector.ray(peaks.x(peak), peaks.y(peak))));
+    }
+
+    /// Angle of a peak about the beam, from Z towards Y, degrees.
+    static double chi(Detector detector, Peaks peaks, int peak) {
+        Vector3 ray = detector.ray(peaks.x(peak), peaks.y(peak));
+        return Math.toDegrees(Math.atan2(ray.y(), ray.z()));
+    }
+
+    static String line(String format, Object... values) {
         return String.format(Locale.ROOT, format, values) + "\n";
     }
 }

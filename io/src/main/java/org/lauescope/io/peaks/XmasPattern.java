@@ -36,8 +36,6 @@ public record XmasPattern(String source, List<Grain> grains, Peaks peaks) {
             @Nullable SymmetricTensor strainLab,
             @Nullable Matrix3 reciprocal) {}
 
-    private static final double STRAIN_UNIT = 1e-3;
-
     static boolean recognises(String text) {
         return text.contains("x(exp)") && text.contains("y(exp)");
     }
@@ -88,8 +86,8 @@ public record XmasPattern(String source, List<Grain> grains, Peaks peaks) {
         return new Grain(
                 List.copyOf(spots),
                 calibration(source, lines, from, to),
-                crystal == null ? null : SymmetricTensor.of(crystal.times(STRAIN_UNIT)),
-                lab == null ? null : SymmetricTensor.of(lab.times(STRAIN_UNIT)),
+                crystal == null ? null : SymmetricTensor.of(crystal.times(LaueToolsFit.STRAIN_UNIT)),
+                lab == null ? null : SymmetricTensor.of(lab.times(LaueToolsFit.STRAIN_UNIT)),
                 matrix(source, lines, from, to, "coordinates of a*"));
     }
 
@@ -130,24 +128,7 @@ public record XmasPattern(String source, List<Grain> grains, Peaks peaks) {
             String source, List<String> lines, int from, int to, String title)
             throws FileFormatException {
         int at = find(lines, from, to, title);
-        if (at < 0) {
-            return null;
-        }
-        double[][] rows = new double[3][];
-        for (int r = 0; r < 3; r++) {
-            String line = at + 1 + r < to ? lines.get(at + 1 + r) : "";
-            rows[r] = Numbers.parse(source, at + 2 + r, title, line, 3);
-        }
-        return new Matrix3(
-                rows[0][0],
-                rows[0][1],
-                rows[0][2],
-                rows[1][0],
-                rows[1][1],
-                rows[1][2],
-                rows[2][0],
-                rows[2][1],
-                rows[2][2]);
+        return at < 0 ? null : LaueToolsFit.matrix(source, lines.subList(0, to), at + 1, title);
     }
 
     private static int find(List<String> lines, int from, int to, String title) {

@@ -22,12 +22,6 @@ public final class Simulation {
     private final VirtualExperiment experiment;
     private final FrameSimulator simulator;
 
-    /// Told after each frame that was written.
-    @FunctionalInterface
-    public interface Progress {
-        void written(int done, int frames, Path file);
-    }
-
     public Simulation(VirtualExperiment experiment) {
         this.experiment = experiment;
         this.simulator =
@@ -75,8 +69,9 @@ public final class Simulation {
     /// of the crystals beside them.
     ///
     /// @param folder made if it does not exist
+    /// @param written run after each frame
     /// @return the frames' files
-    public List<Path> write(Path folder, Progress progress) throws IOException {
+    public List<Path> write(Path folder, Runnable written) throws IOException {
         Files.createDirectories(folder);
         // Gaps are negative pixels in the frames themselves; a mask image would be taken for a
         // frame.
@@ -91,17 +86,16 @@ public final class Simulation {
             }
         }
         Truth truth = new Truth(experiment, simulator);
-        List<Path> written = new ArrayList<>();
-        int frames = experiment.frames();
-        for (int i = 0; i < frames; i++) {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < experiment.frames(); i++) {
             VirtualFrame made = frame(i);
             Path file = folder.resolve(made.frame().source());
             Frames.write(made.frame(), file);
             truth.write(made, truthBeside(file));
-            written.add(file);
-            progress.written(i + 1, frames, file);
+            files.add(file);
+            written.run();
         }
-        return written;
+        return files;
     }
 
     /// Where the truth of a frame lies.

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// A detector for directions whose own detector is not known: it faces their mean at the distance
 /// and with the pixels of 34-ID-E's large detector, and is just large enough to hold them all.
-final class VirtualDetector {
+final class FacingDetector {
 
     private static final double DISTANCE = 510;
     private static final double PITCH = 0.2;
@@ -18,10 +18,10 @@ final class VirtualDetector {
     /// Pixels between the outermost spot and the edge.
     private static final double MARGIN = 10;
 
-    private VirtualDetector() {}
+    private FacingDetector() {}
 
     /// @param rays unit vectors, LAB
-    static Geometry facing(String source, List<Vector3> rays) throws FileFormatException {
+    static Geometry of(String source, List<Vector3> rays) throws FileFormatException {
         Vector3 sum = rays.stream().reduce(Vector3.ZERO, Vector3::plus);
         if (!(sum.norm() > 0.5 * rays.size())) {
             throw new FileFormatException(
