@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.Frames;
+import tools.jackson.databind.JsonNode;
 
 /// A user's mistake gives one line with the file, its value and the remedy, the right exit status, and no stack trace; the
 /// other frames of the call are still processed.
@@ -175,6 +176,33 @@ class BadInputTest {
         assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(run.err()).contains("noise.tif").doesNotContain("\tat ");
         assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void aFailedCalibrationIsJsonToo() throws IOException {
+        CommandRun run = CommandRun.of(
+                "calibrate",
+                noise("noise.tif", 5),
+                "--crystal",
+                "Si",
+                "--geometry",
+                geometry,
+                "--output",
+                folder.resolve("out.toml"),
+                "--json");
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        JsonNode line = run.jsonLines().getFirst();
+        assertThat(line.get("frame").asString()).isEqualTo("noise.tif");
+        assertThat(line.get("status").asString()).isEqualTo("not-calibrated");
+        assertThat(run.err()).contains(line.get("reason").asString());
+    }
+
+    @Test
+    void anOutputInNoFolderIsNamedAsItWasGiven() throws IOException {
+        Path output = folder.resolve("nowhere/out.toml");
+        CommandRun run = CommandRun.of("convert", geometry, output);
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(run.err()).contains(output + ": its folder does not exist");
     }
 
     private CommandRun index(Path frame, Path geometryFile, String crystal) {

@@ -34,7 +34,7 @@ class UnitCellTest {
                 .isCloseTo(Math.sqrt(s) / volume, within(1e-14));
     }
 
-    /// The contract: x along a, y in the a-b plane, z along c*.
+    /// CRYSTAL axes, as docs/conventions.md has them: x along a, y in the a-b plane, z along c*.
     @Test
     void axesOfTheCrystalFrame() {
         assertThat(TRICLINIC.direct().column(0).minus(new Vector3(5.1, 0, 0)).norm()).isLessThan(1e-14);

@@ -313,7 +313,7 @@ public final class IndexPicture {
                 strain(grain));
     }
 
-    private static String strain(GrainFit grain) {
+    static String strain(GrainFit grain) {
         return grain.hasStrain()
                 ? String.format(
                         Locale.ROOT, "equivalent strain %.2f · 10⁻³", 1e3 * grain.equivalentStrain())

@@ -22,7 +22,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import javax.imageio.ImageIO;
 
@@ -120,11 +123,42 @@ final class IndexPictureTest {
     void survivesFramesWithoutContrast() {
         for (int value : new int[] {-1, 0, 7, Integer.MAX_VALUE}) {
             int[] counts = new int[COLUMNS * ROWS];
-            java.util.Arrays.fill(counts, value);
+            Arrays.fill(counts, value);
             Frame flat = Frame.ofCounts("flat", COLUMNS, ROWS, counts, Frame.Header.UNKNOWN);
             PointResult nothing = new PointResult.NotIndexed(PointResult.Reason.TOO_FEW_PEAKS, 0);
             Peaks none = new Peaks.Builder().build();
-            assertThat(new IndexPicture(flat, none, nothing, GEOMETRY, "flat").image()).isNotNull();
+            BufferedImage image =
+                    new IndexPicture(flat, none, nothing, GEOMETRY, "flat").image();
+            Set<Integer> colours = new HashSet<>();
+            for (int x = 10; x < 160; x++) {
+                colours.add(colour(image, x, 300));
+            }
+            if (value < 0) {
+                assertThat(colours)
+                        .containsOnly(Palette.NO_DATA.getRGB(), Palette.NO_DATA_HATCH.getRGB());
+            } else {
+                assertThat(colours).hasSize(1).doesNotContain(Palette.NO_DATA.getRGB());
+            }
         }
+    }
+
+    @Test
+    void namesNoStrainWhereOnlyTheOrientationWasFitted() throws IOException {
+        GrainFit full = fit();
+        assertThat(IndexPicture.strain(full)).isEqualTo("equivalent strain 0.00 · 10⁻³");
+        double[] unknown = new double[64];
+        Arrays.fill(unknown, Double.NaN);
+        GrainFit orientation =
+                new GrainFit(
+                        full.reflections(),
+                        full.state(),
+                        unknown,
+                        unknown,
+                        full.matches(),
+                        0,
+                        0.1,
+                        1,
+                        50);
+        assertThat(IndexPicture.strain(orientation)).isEqualTo("too few spots for strain");
     }
 }

@@ -12,14 +12,11 @@ public final class FrameFileException extends IOException {
     /// Characters of a fault that are shown.
     private static final int LONGEST = 400;
 
-    private final transient Path file;
-
     /// @param fault what is wrong, with its value and unit
     /// @param expected what was expected instead
     /// @param remedy what the user can do
     public FrameFileException(Path file, String fault, String expected, String remedy) {
         super("%s: %s; expected %s (%s)".formatted(file, shown(fault), expected, remedy));
-        this.file = file;
     }
 
     public FrameFileException(
@@ -42,9 +39,5 @@ public final class FrameFileException extends IOException {
                         .formatted(size, missing, part),
                 "the whole file",
                 "copy it again, or wait until it is written completely");
-    }
-
-    public Path file() {
-        return file;
     }
 }

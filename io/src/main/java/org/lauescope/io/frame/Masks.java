@@ -15,11 +15,6 @@ public final class Masks {
         return of(Frames.read(file));
     }
 
-    /// @param address see [FrameAddress]
-    public static Mask read(String address) throws IOException {
-        return of(Frames.read(address));
-    }
-
     /// Every pixel that is not zero, also one that is no number, is masked.
     public static Mask of(Frame frame) {
         BitSet masked = new BitSet(frame.columns() * frame.rows());

@@ -135,7 +135,7 @@ final class FrameWriterTest {
         assertThat(mask.isMasked(1, 0)).isTrue();
         assertThat(mask.isMasked(0, 1)).isTrue();
         assertThat(mask.isMasked(2, 1)).isTrue();
-        assertThat(Masks.read(file + "#0").count()).isEqualTo(3);
+        assertThat(Masks.of(Frames.read(file + "#0")).count()).isEqualTo(3);
         Frame values = Frame.ofValues("v", 2, 1, new float[] {0, Float.NaN}, Frame.Header.UNKNOWN);
         assertThat(Masks.of(values).count()).isEqualTo(1);
         assertThat(Objects.requireNonNull(Frames.read(file).counts())).hasSize(6);
