@@ -12,8 +12,26 @@ import org.lauescope.laue.SpotPattern;
 /// weighed. Buffers are reused; one object belongs to one thread.
 final class CrystalSearch {
 
-    /// Peaks tried as anchors.
+    /// Peaks tried as anchors: for the first grain of a frame, and for further ones, whose peaks
+    /// then are among the brightest that are left.
     private static final int SEEDS = 60;
+
+    private static final int FURTHER_SEEDS = 30;
+
+    /// Directions that a proposal is judged by.
+    private static final int JUDGED_DIRECTIONS = 500;
+
+    /// Directions that two orientations are compared by: of fewer, most may be common to both.
+    private static final int COMPARED_DIRECTIONS = 4000;
+
+    /// A proposal is judged if its votes stand out nearly as far as the best so far, and fitted if
+    /// it is judged nearly as good as the best so far.
+    private static final double WORTH_JUDGING = 0.75;
+
+    private static final double WORTH_A_FIT = 0.7;
+
+    /// Log odds of a fitted orientation that no strain can save.
+    private static final double HOPELESS = -20;
 
     /// Angle by which a pseudo-symmetry may miss, rad: cells that are 4 % off a higher symmetry.
     private static final double DISTORTION = Math.toRadians(1.2);
@@ -49,10 +67,14 @@ final class CrystalSearch {
     private final Evidence evidence;
     private final DeformationStep step = new DeformationStep();
     private final IndexerOptions options;
+    private final int judged;
+    private final int compared;
     private final int fittedDirections;
     private final double radius;
     private final double radiansPerPixel;
     private final double orientations;
+    private double bestExcess;
+    private double bestJudged;
 
     CrystalSearch(
             int crystal,
@@ -77,6 +99,8 @@ final class CrystalSearch {
         relabellings = pseudoSymmetry.relabellings(reflections.crystal().cell());
         search = new OrientationSearch(pairs, options.angleTolerance());
         evidence = new Evidence(reflections, geometry, field);
+        judged = Math.min(pairs.directions(), JUDGED_DIRECTIONS);
+        compared = Math.min(reflections.size(), COMPARED_DIRECTIONS);
         fittedDirections = Math.min(reflections.size(), FITTED_DIRECTIONS);
         Detector detector = geometry.detector();
         // A scattering vector turns by half the angle of its ray.
@@ -117,8 +141,11 @@ final class CrystalSearch {
     Candidate find(double enough) {
         Candidate best = Candidate.NONE;
         int seeds = 0;
+        int mostSeeds = field.free() < field.size() ? FURTHER_SEEDS : SEEDS;
         boolean isConvincing = false;
-        for (int seed = 0; seed < field.size() && seeds < SEEDS; seed++) {
+        bestExcess = 0;
+        bestJudged = 0;
+        for (int seed = 0; seed < field.size() && seeds < mostSeeds; seed++) {
             if (field.isTaken(seed)) {
                 continue;
             }
@@ -151,12 +178,12 @@ final class CrystalSearch {
 
     private Candidate alternative(
             Candidate candidate, Matrix3 m, List<Matrix3> changes, double reach) {
-        evidence.match(candidate.reciprocalDeformation(), pairs.directions(), reach);
+        evidence.match(candidate.reciprocalDeformation(), compared, reach);
         double least = evidence.sum(reach / 3) / 2;
         Candidate best = Candidate.NONE;
         for (Matrix3 change : changes) {
             Matrix3 other = m.times(change);
-            evidence.match(other, pairs.directions(), reach);
+            evidence.match(other, compared, reach);
             if (evidence.sum(reach / 3) > least) {
                 Candidate fitted = fitted(other, reach);
                 best = fitted.beats(best) && !isSame(fitted, candidate) ? fitted : best;
@@ -178,43 +205,55 @@ final class CrystalSearch {
         return Math.max(all.explained(), all.matched() / (double) field.free()) > ENOUGH_EXPLAINED;
     }
 
-    /// Fits the most likely proposal of one seed.
+    /// Fits the most likely proposal of one seed, if it is likely at all.
     private Candidate fromSeed(int seed) {
         int proposals = search.propose(field, seed, VOTERS);
         Matrix3 best = Matrix3.IDENTITY;
         double most = 0;
-        for (int p = 0; p < proposals; p++) {
+        for (int p = 0; p < proposals && search.excess(p) > WORTH_JUDGING * bestExcess; p++) {
+            bestExcess = Math.max(bestExcess, search.excess(p));
             Matrix3 m = search.orientation(field, p, options.angleTolerance());
-            evidence.match(m, pairs.directions(), radius);
+            evidence.match(m, judged, radius);
             double sum = evidence.sum(radius / 3);
             if (sum > most) {
                 most = sum;
                 best = m;
             }
         }
-        return most > 0 ? fitted(best, radius) : Candidate.NONE;
+        if (most <= WORTH_A_FIT * bestJudged) {
+            return Candidate.NONE;
+        }
+        bestJudged = Math.max(most, bestJudged);
+        return fitted(best, radius);
     }
 
     /// Fits the orientation, then the strain too, and keeps what has the better odds: few spots do
     /// not carry a strain.
     private Candidate fitted(Matrix3 start, double reach) {
-        Candidate rotated = fitted(start, reach, 0);
-        Candidate strained = fitted(start, reach, options.strainScale());
+        evidence.match(start, pairs.directions(), reach);
+        Matrix3 m = improved(start, reach, reach / 3, 0);
+        evidence.match(m, pairs.directions(), reach / 2);
+        m = improved(m, reach / 2, reach / 6, 0);
+        Candidate rotated = fitted(m, reach / 2, 0);
+        if (rotated.logOdds() < HOPELESS) {
+            return rotated;
+        }
+        Matrix3 from = rotated.reciprocalDeformation();
+        double near = Math.clamp(8 * rotated.sigma(), 1, radius);
+        evidence.match(from, fittedDirections, near);
+        m = improved(from, near, near / 3, options.strainScale());
+        Candidate strained = fitted(m, near / 2, options.strainScale());
         return strained.beats(rotated) ? strained : rotated;
     }
 
-    /// Fits to the peaks near the predicted spots, closer from pass to pass, and weighs the result.
+    /// Fits to the peaks near the predicted spots, closer the second time, and weighs the result.
     private Candidate fitted(Matrix3 start, double startReach, double strainScale) {
         Matrix3 m = start;
-        evidence.match(m, pairs.directions(), startReach);
-        m = improved(m, startReach, startReach / 3, strainScale);
-        evidence.match(m, pairs.directions(), startReach / 2);
-        m = improved(m, startReach / 2, startReach / 6, strainScale);
-        double sigma = startReach / 6;
-        for (int pass = 0; pass < 3; pass++) {
-            double reach = Math.clamp(5 * sigma, 1, Math.max(startReach / 2, 1));
+        double sigma = startReach / 5;
+        for (int pass = 0; pass < 2; pass++) {
+            double reach = Math.max(5 * sigma, 1);
             evidence.match(m, fittedDirections, reach);
-            sigma = Math.max(evidence.width(reach), SMALLEST_SIGMA);
+            sigma = Math.min(Math.max(evidence.width(reach), SMALLEST_SIGMA), sigma);
             m = improved(m, Math.min(reach, 5 * sigma), sigma, strainScale);
         }
         return weighed(m, sigma, strainScale > 0);

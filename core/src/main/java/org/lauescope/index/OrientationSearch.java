@@ -14,14 +14,15 @@ import org.lauescope.crystal.Vector3;
 final class OrientationSearch {
 
     /// Proposals kept per observed anchor.
-    static final int PROPOSALS = 8;
+    static final int PROPOSALS = 6;
 
-    /// Votes are worth a look from this many on: with the anchor, three directions agree.
-    private static final int FEWEST_VOTES = 2;
+    /// Votes are worth a look from this many on: with the anchor, four directions agree.
+    private static final int FEWEST_VOTES = 3;
 
     private final DirectionPairs pairs;
     private final int halfWindow;
     private final int[] votes = new int[DirectionPairs.AZIMUTHS];
+    private final int[] sums;
     private final double[] score = new double[PROPOSALS];
     private final int[] anchor = new int[PROPOSALS];
     private final int[] rotation = new int[PROPOSALS];
@@ -48,6 +49,7 @@ final class OrientationSearch {
                                                 * angleTolerance
                                                 * DirectionPairs.AZIMUTHS
                                                 / (2 * Math.PI)));
+        sums = new int[DirectionPairs.AZIMUTHS + 2 * halfWindow + 1];
     }
 
     /// Fills the proposals for peak `seed` as an anchor.
@@ -111,28 +113,24 @@ final class OrientationSearch {
         }
     }
 
-    /// Slides a window over the turn; the best one of this anchor competes with those of the others
-    /// by its excess over the mean in units of its standard deviation.
+    /// Sums the votes in a window that slides over the turn; the best one of this anchor competes
+    /// with those of the others by its excess over the mean in units of its standard deviation.
     private void keepBest(int a, int total) {
-        int mask = DirectionPairs.AZIMUTHS - 1;
+        int n = votes.length;
         int width = 2 * halfWindow + 1;
         int sum = 0;
-        for (int k = -halfWindow; k <= halfWindow; k++) {
-            sum += votes[k & mask];
+        for (int k = 0; k < sums.length - 1; k++) {
+            sum += votes[(k - halfWindow) & (n - 1)];
+            sums[k + 1] = sum;
         }
-        int best = 0;
-        int most = sum;
-        for (int k = 1; k < votes.length; k++) {
-            sum += votes[(k + halfWindow) & mask] - votes[(k - halfWindow - 1) & mask];
-            if (sum > most) {
-                most = sum;
-                best = k;
-            }
+        int most = 0;
+        for (int k = 0; k < n; k++) {
+            most = Math.max(most, sums[k + width] - sums[k]);
         }
         if (most < FEWEST_VOTES) {
             return;
         }
-        double mean = (double) total * width / votes.length;
+        double mean = (double) total * width / n;
         double excess = (most - mean) / Math.sqrt(mean + 1);
         if (found == PROPOSALS && excess <= score[found - 1]) {
             return;
@@ -144,9 +142,18 @@ final class OrientationSearch {
             rotation[at] = rotation[at - 1];
             at--;
         }
+        int best = 0;
+        while (sums[best + width] - sums[best] < most) {
+            best++;
+        }
         score[at] = excess;
         anchor[at] = a;
         rotation[at] = best;
+    }
+
+    /// Votes of a proposal above the mean, in standard deviations; proposals are sorted by it.
+    double excess(int proposal) {
+        return score[proposal];
     }
 
     /// `labFromCrystal` of a proposal, turned to fit the pairs that voted for it.
