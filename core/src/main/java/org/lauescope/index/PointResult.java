@@ -23,8 +23,8 @@ public sealed interface PointResult {
         TOO_FEW_PEAKS("too few peaks"),
         NO_CANDIDATE("no orientation explains the peaks"),
         NOT_SIGNIFICANT("the best orientation could be chance"),
-        AMBIGUOUS("two orientations explain the peaks equally well"),
-        REFINEMENT_DIVERGED("the refinement did not converge");
+        AMBIGUOUS("two orientations or crystals explain the peaks equally well"),
+        NOT_CONFIRMED("the refinement did not confirm the orientation");
 
         private final String text;
 

@@ -48,8 +48,9 @@ public final class Calibration {
     private static final int BRIGHT = 30;
 
     /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust
-    /// or noise.
-    private static final double LEAST_EXPLAINED = 0.5;
+    /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust or noise. A wrong crystal
+    /// of the same lattice type still explains half of them.
+    private static final double LEAST_EXPLAINED = 0.7;
 
     /// A candidate that explains this much of the bright peaks ends the search.
     private static final double CERTAIN = 0.8;
