@@ -48,9 +48,8 @@ public final class Calibration {
     private static final int BRIGHT = 30;
 
     /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust
-    /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust or noise. A wrong crystal
-    /// of the same lattice type still explains half of them.
-    private static final double LEAST_EXPLAINED = 0.7;
+    /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust or noise.
+    private static final double LEAST_EXPLAINED = 0.5;
 
     /// A candidate that explains this much of the bright peaks ends the search.
     private static final double CERTAIN = 0.8;
