@@ -1,12 +1,17 @@
 package org.lauescope.cli.picture;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.awt.Color;
-import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /// Strain along a line of frames with its error bars, beside the truth.
 public final class StrainPicture {
@@ -24,6 +29,7 @@ public final class StrainPicture {
     private static final int LEFT = 190;
     private static final int TOP = 120;
     private static final int LEGEND = 28;
+    private static final double RADIUS = 7;
     private static final Color TRUTH = Palette.of(0);
     private static final Color FOUND = Palette.of(1);
 
@@ -77,17 +83,28 @@ public final class StrainPicture {
         return Double.isFinite(point.found) && Double.isFinite(point.sigma);
     }
 
+    /// A line for each grain: from frame to frame the two truths that are nearest to each other.
     private static void drawTruth(Sheet sheet, PlotFrame plot, List<Point> points) {
-        Path2D line = new Path2D.Double();
-        for (Point point : points) {
-            Point2D p = plot.at(point.position, point.truth);
-            if (line.getCurrentPoint() == null) {
-                line.moveTo(p.getX(), p.getY());
-            } else {
-                line.lineTo(p.getX(), p.getY());
+        TreeMap<Double, List<Point>> frames =
+                points.stream()
+                        .collect(groupingBy(Point::position, TreeMap::new, toList()));
+        List<Point> before = List.of();
+        for (List<Point> frame : frames.values()) {
+            for (Point to : frame) {
+                Point from = before.isEmpty() ? to : nearest(to, before);
+                if (nearest(from, frame).equals(to)) {
+                    Point2D start = plot.at(from.position, from.truth);
+                    Point2D end = plot.at(to.position, to.truth);
+                    sheet.line(start.getX(), start.getY(), end.getX(), end.getY(), TRUTH, 3);
+                }
             }
+            before = frame;
         }
-        sheet.outline(line, TRUTH, 3);
+    }
+
+    private static Point nearest(Point point, List<Point> others) {
+        return Collections.min(
+                others, Comparator.comparingDouble(p -> Math.abs(p.truth - point.truth)));
     }
 
     private static void drawFound(Sheet sheet, PlotFrame plot, Point point) {
@@ -95,14 +112,17 @@ public final class StrainPicture {
             Point2D above = plot.at(point.position, point.found + point.sigma);
             Point2D below = plot.at(point.position, point.found - point.sigma);
             drawBar(sheet, above, below);
-            plot.dot(sheet, point.position, point.found, 8, FOUND);
+            plot.dot(sheet, point.position, point.found, RADIUS, FOUND);
         }
     }
 
     private static void drawBar(Sheet sheet, Point2D above, Point2D below) {
         sheet.line(above.getX(), above.getY(), below.getX(), below.getY(), FOUND, 3);
-        for (Point2D end : List.of(above, below)) {
-            sheet.line(end.getX() - 8, end.getY(), end.getX() + 8, end.getY(), FOUND, 3);
+        // Ends within the dot would only make it look square.
+        if (below.getY() - above.getY() > 3 * RADIUS) {
+            for (Point2D end : List.of(above, below)) {
+                sheet.line(end.getX() - 8, end.getY(), end.getX() + 8, end.getY(), FOUND, 3);
+            }
         }
     }
 
@@ -111,7 +131,7 @@ public final class StrainPicture {
         double x = WIDTH - 400;
         Point2D symbol = new Point2D.Double(x, y - 9);
         drawBar(sheet, new Point2D.Double(x, y - 29), new Point2D.Double(x, y + 11));
-        sheet.fill(Sheet.circle(symbol, 8), FOUND);
+        sheet.fill(Sheet.circle(symbol, RADIUS), FOUND);
         sheet.text("found ± σ", x + 24, y, LEGEND, Palette.INK, Sheet.Anchor.LEFT);
         sheet.line(x + 200, y - 9, x + 250, y - 9, TRUTH, 3);
         sheet.text("truth", x + 264, y, LEGEND, Palette.INK, Sheet.Anchor.LEFT);
