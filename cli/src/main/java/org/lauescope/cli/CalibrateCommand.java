@@ -42,6 +42,9 @@ import picocli.CommandLine.Parameters;
         })
 final class CalibrateCommand implements Callable<Integer> {
 
+    /// Part of a calibrant's peaks that is its own, as a rule.
+    private static final double USUAL_PART = 0.7;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -59,10 +62,15 @@ final class CalibrateCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
+            converter = FileEnding.GeometryFile.class,
             description = "geometry to write: .toml (complete), .det or .xml")
     private Path output = Path.of("");
 
-    @Option(names = "--plot", paramLabel = "OUT.png", description = "picture of the residuals")
+    @Option(
+            names = "--plot",
+            paramLabel = "OUT.png",
+            converter = FileEnding.Picture.class,
+            description = "picture of the residuals")
     private @Nullable Path plot;
 
     @Option(names = "--json", description = "the result as one JSON object")
@@ -102,8 +110,8 @@ final class CalibrateCommand implements Callable<Integer> {
         String shortName = String.valueOf(Path.of(inputs.getFirst().name()).getFileName());
         return switch (new Calibration(crystal, geometry).calibrate(peaks, shortName)) {
             case CalibrationResult.Calibrated calibrated -> {
-                GeometryFiles.write(calibrated.geometry(), output);
                 report(calibrated, peaks.size());
+                write(calibrated.geometry());
                 if (plot != null) {
                     new ResidualPicture(calibrated).write(plot);
                 }
@@ -125,8 +133,24 @@ final class CalibrateCommand implements Callable<Integer> {
         };
     }
 
+    private void write(Geometry calibrated) throws IOException, InputException {
+        try {
+            GeometryFiles.write(calibrated, output);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void report(CalibrationResult.Calibrated result, int peaks) {
         PrintWriter out = spec.commandLine().getOut();
+        int used = result.matches().usedCount();
+        if (used < USUAL_PART * peaks) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "lauescope: only %d of %d peaks belong to %s; is it the right crystal?%n",
+                            used, peaks, crystalName);
+        }
         if (json) {
             out.println(CalibrationJson.line(result, peaks, output));
             return;
@@ -145,6 +169,5 @@ final class CalibrateCommand implements Callable<Integer> {
                 peaks,
                 result.meanPixels(),
                 result.rmsPixels());
-        out.println("written   " + output);
     }
 }

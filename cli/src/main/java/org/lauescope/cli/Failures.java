@@ -19,6 +19,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (exception instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             exception = unchecked.getCause();
         }
+        if (exception instanceof UsageException) {
+            err.println("lauescope: " + message(exception));
+            return ExitStatus.WRONG_USAGE;
+        }
         if (exception instanceof InputException || exception instanceof IOException) {
             err.println("lauescope: " + message(exception));
             return ExitStatus.WRONG_INPUT;

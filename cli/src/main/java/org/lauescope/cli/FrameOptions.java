@@ -37,11 +37,11 @@ final class FrameOptions {
             description = "peak profile: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private Profile profile = PeakSearch.Options.DEFAULT.profile();
 
-    PeakSearch.Options peakOptions() throws InputException {
+    PeakSearch.Options peakOptions() throws UsageException {
         try {
             return new PeakSearch.Options(threshold, largestNumber, profile);
         } catch (IllegalArgumentException e) {
-            throw new InputException(String.valueOf(e.getMessage()), e);
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

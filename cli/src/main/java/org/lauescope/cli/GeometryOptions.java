@@ -33,18 +33,21 @@ final class GeometryOptions {
             return geometry;
         }
         if (band.length != 2) {
-            throw new InputException("--energy has %d values; expected two, as in --energy 5,24".formatted(band.length));
+            throw new UsageException("--energy has %d values; expected two, as in --energy 5,24".formatted(band.length));
         }
         try {
             Beam beam = new Beam(band[0], band[1], geometry.beam().spectrum());
             return new Geometry(
                     beam, geometry.detector(), geometry.tilt(), geometry.calibration(), geometry.emissionDepth());
         } catch (IllegalArgumentException e) {
-            throw new InputException("--energy: " + e.getMessage(), e);
+            throw new UsageException("--energy: " + e.getMessage());
         }
     }
 
     private Geometry fromFile() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": it is a folder; expected a geometry file");
+        }
         boolean other = Files.isRegularFile(file)
                 && !GeometryFiles.looksLikeGeometry(file)
                 && PeakLists.looksLikePeakList(file);

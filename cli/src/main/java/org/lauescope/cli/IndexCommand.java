@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.index.IndexerOptions;
+import org.lauescope.index.PointResult;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.json.IndexJson;
 import org.lauescope.laue.Geometry;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Parameters;
             "  lauescope index peaks.cor --geometry calibration.det --crystal Ge"
         })
 final class IndexCommand implements Callable<Integer> {
+
+    /// Peaks, strongest first, that a right answer should explain.
+    private static final int BRIGHT = 30;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -60,6 +66,7 @@ final class IndexCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "OUT.png",
+            converter = FileEnding.Picture.class,
             description = "picture of the frame with peaks, hkl and residuals; several frames are numbered")
     private @Nullable Path plot;
 
@@ -84,6 +91,9 @@ final class IndexCommand implements Callable<Integer> {
             crystals.add(FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch.Options peakOptions = frameOptions.peakOptions();
+        if (threads < 1) {
+            throw new UsageException("--threads = %d; expected 1 or more".formatted(threads));
+        }
         IndexerOptions indexerOptions = indexerOptions();
         List<Input> inputs = Input.expand(frames, geometry);
         if (!json) {
@@ -94,13 +104,14 @@ final class IndexCommand implements Callable<Integer> {
         try (Progress progress = progressOption.start(spec.commandLine().getErr(), "index", inputs.size())) {
             Report report = new Report(geometry, inputs.size(), progress);
             batch.run(inputs, report);
+            report.warn();
             return ExitStatus.of(report.failed, report.total);
         }
     }
 
     private IndexerOptions indexerOptions() throws InputException {
         if (grains < 1) {
-            throw new InputException("--grains = %d; expected 1 or more".formatted(grains));
+            throw new UsageException("--grains = %d; expected 1 or more".formatted(grains));
         }
         return IndexerOptions.DEFAULT.withGrains(grains);
     }
@@ -113,11 +124,36 @@ final class IndexCommand implements Callable<Integer> {
         private final Progress progress;
         private int done;
         private int failed;
+        private final List<String> unexplained = new ArrayList<>();
 
         Report(Geometry geometry, int total, Progress progress) {
             this.geometry = geometry;
             this.total = total;
             this.progress = progress;
+        }
+
+        /// Whether more than half of the brightest peaks of an indexed frame belong to no grain.
+        private boolean leavesBrightPeaks(Outcome.Analysed analysed) {
+            if (!(analysed.result() instanceof PointResult.Indexed indexed)) {
+                return false;
+            }
+            int bright = Math.min(BRIGHT, analysed.peaks().size());
+            BitSet explained = new BitSet();
+            indexed.grains().forEach(grain -> Arrays.stream(grain.matches().peak()).forEach(explained::set));
+            return 2 * explained.get(0, bright).cardinality() < bright;
+        }
+
+        void warn() {
+            if (!unexplained.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .printf(
+                                "lauescope: most of the brightest peaks stay unexplained in %d of %d frames (%s%s): another crystal, or a wrong one?%n",
+                                unexplained.size(),
+                                total,
+                                String.join(", ", unexplained.subList(0, Math.min(3, unexplained.size()))),
+                                unexplained.size() > 3 ? ", …" : "");
+            }
         }
 
         @Override
@@ -126,6 +162,9 @@ final class IndexCommand implements Callable<Integer> {
             switch (outcome) {
                 case Outcome.Analysed analysed -> {
                     print(analysed);
+                    if (leavesBrightPeaks(analysed)) {
+                        unexplained.add(shortName(analysed));
+                    }
                     if (plot != null) {
                         draw(analysed, total > 1 ? numbered(plot, done) : plot);
                     }

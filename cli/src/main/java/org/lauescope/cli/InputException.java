@@ -1,7 +1,7 @@
 package org.lauescope.cli;
 
 /// A mistake in what the user gave; the message says what, its value, what was expected and the remedy.
-final class InputException extends Exception {
+class InputException extends Exception {
 
     InputException(String message) {
         super(message);

@@ -46,11 +46,22 @@ public final class Lauescope implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Lauescope())
                 .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new UsageMistakes())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine line = commandLine();
+        int status = line.execute(arguments);
+        // Streams swallow their errors: a full disk would otherwise look like success.
+        line.getOut().flush();
+        if (System.out.checkError()) {
+            line.getErr()
+                    .println(
+                            "lauescope: standard output could not be written (disk full, or its reader ended); the results are incomplete");
+            status = status == ExitStatus.DONE ? ExitStatus.WRONG_INPUT : status;
+        }
+        System.exit(status);
     }
 }
