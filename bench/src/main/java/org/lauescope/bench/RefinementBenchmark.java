@@ -35,8 +35,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long does one LLZO grain of known orientation take, from its peak list to strain with errors? 1 Mpx detector at
-/// 150 mm, 5–24 keV, start 0.05° and 5e-4 off, 0.1 px noise, a fifth of the peaks spurious.
+/// How long does one LLZO grain of known orientation take, from its peak list to strain with
+/// errors? 1 Mpx detector at 150 mm, 5–24 keV, start 0.05° and 5e-4 off, 0.1 px noise, a fifth of
+/// the peaks spurious.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -58,8 +59,17 @@ public class RefinementBenchmark {
     private int next;
 
     public RefinementBenchmark() {
-        Detector detector = new Detector(
-                "Pilatus 1M", 981, 1043, 0.172, 0.172, new Vector3(-87, 85, 150), new Vector3(0, -1, 0), Vector3.X, null);
+        Detector detector =
+                new Detector(
+                        "Pilatus 1M",
+                        981,
+                        1043,
+                        0.172,
+                        0.172,
+                        new Vector3(-87, 85, 150),
+                        new Vector3(0, -1, 0),
+                        Vector3.X,
+                        null);
         Geometry geometry = new Geometry(new Beam(5, 24), detector, Math.toRadians(45), null, true);
         ReflectionList list = ReflectionList.of(garnet(), geometry.beam());
         pattern = new SpotPattern(list, geometry);
@@ -79,26 +89,35 @@ public class RefinementBenchmark {
     public void prepare() {
         Random random = new Random(1);
         for (int i = 0; i < PATTERNS; i++) {
-            Vector3 axis = new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
+            Vector3 axis =
+                    new Vector3(
+                            random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
             CrystalState truth = CrystalState.unstrained(Matrix3.rotation(axis));
             peaks[i] = peaks(truth, random);
-            starts[i] = new CrystalState(
-                    Matrix3.rotation(new Vector3(6e-4, -5e-4, 4e-4)).times(truth.labFromCrystal()),
-                    new SymmetricTensor(5e-4, -5e-4, 0, 0, 5e-4, 0));
+            starts[i] =
+                    new CrystalState(
+                            Matrix3.rotation(new Vector3(6e-4, -5e-4, 4e-4))
+                                    .times(truth.labFromCrystal()),
+                            new SymmetricTensor(5e-4, -5e-4, 0, 0, 5e-4, 0));
         }
     }
 
     private Peaks peaks(CrystalState truth, Random random) {
         int n = pattern.compute(truth.reciprocalDeformation());
-        int[] brightest = IntStream.range(0, n)
-                .boxed()
-                .sorted((a, b) -> Double.compare(pattern.intensity(b), pattern.intensity(a)))
-                .limit(peakCount * 4 / 5)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] brightest =
+                IntStream.range(0, n)
+                        .boxed()
+                        .sorted((a, b) ->
+                                Double.compare(pattern.intensity(b), pattern.intensity(a)))
+                        .limit(peakCount * 4 / 5)
+                        .mapToInt(Integer::intValue)
+                        .toArray();
         Peaks.Builder builder = new Peaks.Builder();
         for (int s : brightest) {
-            add(builder, pattern.x(s) + 0.1 * random.nextGaussian(), pattern.y(s) + 0.1 * random.nextGaussian());
+            add(
+                    builder,
+                    pattern.x(s) + 0.1 * random.nextGaussian(),
+                    pattern.y(s) + 0.1 * random.nextGaussian());
         }
         for (int i = 0; i < peakCount / 5; i++) {
             add(builder, 981 * random.nextDouble(), 1043 * random.nextDouble());

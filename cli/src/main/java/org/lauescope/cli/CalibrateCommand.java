@@ -78,7 +78,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--depth",
-            description = "let spots start at their mean depth in the crystal; frames of the sample are then treated so too")
+            description =
+                    "let spots start at their mean depth in the crystal; frames of the sample are then treated so too")
     private boolean depth;
 
     @Mixin private GeometryOptions geometryOptions = new GeometryOptions();
@@ -93,8 +94,9 @@ final class CalibrateCommand implements Callable<Integer> {
         Crystal crystal = Crystals.named(crystalName, Path.of(""));
         List<Input> inputs = Input.expand(List.of(frameName), geometry);
         if (inputs.size() != 1) {
-            throw new InputException("%s: it holds %d frames; expected one, as in %s#0"
-                    .formatted(frameName, inputs.size(), frameName));
+            throw new InputException(
+                    "%s: it holds %d frames; expected one, as in %s#0"
+                            .formatted(frameName, inputs.size(), frameName));
         }
         Frame frame = null;
         Peaks peaks;
@@ -102,7 +104,9 @@ final class CalibrateCommand implements Callable<Integer> {
             case Input.Image(var address) -> {
                 frame = Frames.read(address);
                 FrameAnalysis.checkSize(frame, geometry.detector());
-                peaks = new PeakSearch(frameOptions.peakOptions()).find(frame, geometry.detector().mask());
+                peaks =
+                        new PeakSearch(frameOptions.peakOptions())
+                                .find(frame, geometry.detector().mask());
             }
             case Input.Listed(var list) -> peaks = list.peaks();
             case Input.Unreadable(_, var reason) -> throw new InputException(reason);
@@ -158,10 +162,28 @@ final class CalibrateCommand implements Callable<Integer> {
         DetectorPose pose = result.pose();
         double[] sigma = result.poseSigma();
         out.printf(Locale.ROOT, "distance  %10.4f ± %.4f mm%n", pose.distance(), sigma[0]);
-        out.printf(Locale.ROOT, "foot x0   %10.3f ± %.3f px   (0-based; LaueTools xcen %.3f)%n", pose.x0(), sigma[1], pose.x0() + 1);
-        out.printf(Locale.ROOT, "foot y0   %10.3f ± %.3f px   (0-based; LaueTools ycen %.3f)%n", pose.y0(), sigma[2], pose.y0() + 1);
-        out.printf(Locale.ROOT, "pitch     %10.4f ± %.4f °    (LaueTools xbet)%n", Math.toDegrees(pose.pitch()), Math.toDegrees(sigma[3]));
-        out.printf(Locale.ROOT, "roll      %10.4f ± %.4f °    (LaueTools xgam)%n", Math.toDegrees(pose.roll()), Math.toDegrees(sigma[4]));
+        out.printf(
+                Locale.ROOT,
+                "foot x0   %10.3f ± %.3f px   (0-based; LaueTools xcen %.3f)%n",
+                pose.x0(),
+                sigma[1],
+                pose.x0() + 1);
+        out.printf(
+                Locale.ROOT,
+                "foot y0   %10.3f ± %.3f px   (0-based; LaueTools ycen %.3f)%n",
+                pose.y0(),
+                sigma[2],
+                pose.y0() + 1);
+        out.printf(
+                Locale.ROOT,
+                "pitch     %10.4f ± %.4f °    (LaueTools xbet)%n",
+                Math.toDegrees(pose.pitch()),
+                Math.toDegrees(sigma[3]));
+        out.printf(
+                Locale.ROOT,
+                "roll      %10.4f ± %.4f °    (LaueTools xgam)%n",
+                Math.toDegrees(pose.roll()),
+                Math.toDegrees(sigma[4]));
         out.printf(
                 Locale.ROOT,
                 "spots     %d of %d peaks, residual mean %.3f px, rms %.3f px%n",

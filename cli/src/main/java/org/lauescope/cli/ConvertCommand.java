@@ -53,13 +53,17 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--turn",
-            description = "turn detector and crystals about the beam where a .det cannot hold the detector's yaw")
+            description =
+                    "turn detector and crystals about the beam where a .det cannot hold the detector's yaw")
     private boolean turn;
 
     @Override
     public Integer call() throws IOException, InputException {
-        Conversion conversion = new Conversion(
-                geometryFile == null ? null : GeometryFiles.read(geometryFile), detector, turn);
+        Conversion conversion =
+                new Conversion(
+                        geometryFile == null ? null : GeometryFiles.read(geometryFile),
+                        detector,
+                        turn);
         try {
             spec.commandLine().getOut().println(conversion.convert(input, output));
             return ExitStatus.DONE;

@@ -57,7 +57,8 @@ final class DemoCommand implements Callable<Integer> {
         TextFile.write(recipe, Demo.text());
         Simulation simulation = new Simulation(Demo.experiment());
         List<Path> frames;
-        try (Progress progress = progressOption.start(err, "simulate", simulation.experiment().frames())) {
+        try (Progress progress =
+                progressOption.start(err, "simulate", simulation.experiment().frames())) {
             frames = simulation.write(output, progress::step);
         }
         Geometry geometry = GeometryFiles.read(output.resolve("geometry.toml"));
@@ -70,29 +71,40 @@ final class DemoCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (Progress progress = progressOption.start(err, "index", inputs.size())) {
             new Batch(
-                            () -> new FrameAnalysis(
-                                    geometry, crystals, PeakSearch.Options.DEFAULT, IndexerOptions.DEFAULT, true),
-                            Runtime.getRuntime().availableProcessors())
-                    .run(inputs, outcome -> {
-                        Outcome.Analysed analysed = read(outcome);
-                        comparison.add(analysed);
-                        if (Path.of(analysed.name()).equals(pictured)) {
-                            new IndexPicture(
-                                            analysed.frame(),
-                                            analysed.peaks(),
-                                            analysed.result(),
+                            () ->
+                                    new FrameAnalysis(
                                             geometry,
-                                            String.valueOf(pictured.getFileName()))
-                                    .write(output.resolve("index.png"));
-                        }
-                        progress.step();
-                    });
+                                            crystals,
+                                            PeakSearch.Options.DEFAULT,
+                                            IndexerOptions.DEFAULT,
+                                            true),
+                            Runtime.getRuntime().availableProcessors())
+                    .run(
+                            inputs,
+                            outcome -> {
+                                Outcome.Analysed analysed = read(outcome);
+                                comparison.add(analysed);
+                                if (Path.of(analysed.name()).equals(pictured)) {
+                                    new IndexPicture(
+                                                    analysed.frame(),
+                                                    analysed.peaks(),
+                                                    analysed.result(),
+                                                    geometry,
+                                                    String.valueOf(pictured.getFileName()))
+                                            .write(output.resolve("index.png"));
+                                }
+                                progress.step();
+                            });
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
         comparison.finish(output.resolve("strain.png"));
         out.printf(
                 "%d frames of %d × %d px in %.1f s, from file to strain; frames, truth and pictures (index.png, strain.png) are in %s%n",
-                frames.size(), geometry.detector().columns(), geometry.detector().rows(), seconds, output);
+                frames.size(),
+                geometry.detector().columns(),
+                geometry.detector().rows(),
+                seconds,
+                output);
         return comparison.passed() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
     }
 

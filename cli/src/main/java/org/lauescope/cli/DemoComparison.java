@@ -16,7 +16,8 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.simulate.VirtualGrain;
 
-/// The demo's results beside their truth: a line of text per grain, and the strain along the line as a picture.
+/// The demo's results beside their truth: a line of text per grain, and the strain along the line
+/// as a picture.
 final class DemoComparison {
 
     /// Further away than this a grain was not found but made up.
@@ -37,14 +38,17 @@ final class DemoComparison {
         this.simulation = simulation;
         this.sampleFromLab = geometry.sampleFromLab();
         this.out = out;
-        out.println("frame                        peaks  spots   orientation error °   ε_zz found /1e-3   true     equivalent strain   true");
+        out.println(
+                "frame                        peaks  spots   orientation error °   ε_zz found /1e-3   true     equivalent strain   true");
     }
 
     /// The next frame of the line.
     void add(Outcome.Analysed analysed) {
         List<VirtualGrain> truths = simulation.frame(frame).grains();
         List<GrainFit> grains =
-                analysed.result() instanceof PointResult.Indexed indexed ? indexed.grains() : List.of();
+                analysed.result() instanceof PointResult.Indexed indexed
+                        ? indexed.grains()
+                        : List.of();
         expected += truths.size();
         List<GrainFit> unclaimed = new ArrayList<>(grains);
         for (VirtualGrain truth : truths) {
@@ -85,9 +89,8 @@ final class DemoComparison {
     private void line(String name, int peaks, VirtualGrain truth, GrainFit fit) {
         double[] strain = fit.strainSample(sampleFromLab).toArray();
         double[] sigma = fit.strainSampleSigma(sampleFromLab);
-        double[] exact = truth.visibleStrain()
-                .in(sampleFromLab.times(truth.labFromCrystal()))
-                .toArray();
+        double[] exact =
+                truth.visibleStrain().in(sampleFromLab.times(truth.labFromCrystal())).toArray();
         for (int i = 0; i < 6; i++) {
             double pull = (strain[i] - exact[i]) / sigma[i];
             squaredPulls += pull * pull;
@@ -116,7 +119,11 @@ final class DemoComparison {
         out.printf(
                 Locale.ROOT,
                 "%ngrains found %d of %d, wrong ones %d; largest orientation error %.4f°; strain errors in units of their σ: rms %.2f (1 is honest)%n",
-                found, expected, wrong, worstRotation, Math.sqrt(squaredPulls / Math.max(1, 6 * found)));
+                found,
+                expected,
+                wrong,
+                worstRotation,
+                Math.sqrt(squaredPulls / Math.max(1, 6 * found)));
         StrainPicture.write(points, picture);
     }
 

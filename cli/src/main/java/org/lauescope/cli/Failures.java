@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 
-/// Turns what a command throws into a message and an exit status: one line for a user's mistake, a stack trace only
-/// for a defect of the program.
+/// Turns what a command throws into a message and an exit status: one line for a user's mistake, a
+/// stack trace only for a defect of the program.
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     @Override
@@ -27,7 +27,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             err.println("lauescope: " + message(exception));
             return ExitStatus.WRONG_INPUT;
         }
-        err.println("lauescope: a defect in the program; please report the lines below with the command you gave");
+        err.println(
+                "lauescope: a defect in the program; please report the lines below with the command you gave");
         exception.printStackTrace(err);
         return ExitStatus.DEFECT;
     }
@@ -37,7 +38,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return switch (exception) {
             case NoSuchFileException e -> e.getFile() + ": no such file; check the path";
             case AccessDeniedException e -> e.getFile() + ": access denied; check its permissions";
-            case FileSystemException e when e.getReason() == null -> e.getFile() + ": cannot be read or written";
+            case FileSystemException e when e.getReason() == null ->
+                    e.getFile() + ": cannot be read or written";
             default -> {
                 String text = exception.getMessage();
                 yield text == null ? exception.getClass().getSimpleName() : text;

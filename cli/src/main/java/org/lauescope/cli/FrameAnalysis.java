@@ -14,7 +14,8 @@ import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 
-/// From one input to its grains: read, find peaks, index, refine. Keeps the buffers of its parts; belongs to one thread.
+/// From one input to its grains: read, find peaks, index, refine. Keeps the buffers of its parts;
+/// belongs to one thread.
 final class FrameAnalysis {
 
     /// A list of fewer directions is that of a small cell.
@@ -38,8 +39,8 @@ final class FrameAnalysis {
         this.keepFrames = keepFrames;
     }
 
-    /// The directions of a crystal that can show on a frame: those down to [Indexer#FAINTEST], and all of a small cell, of
-    /// which a long exposure shows even the weakest.
+    /// The directions of a crystal that can show on a frame: those down to [Indexer#FAINTEST], and
+    /// all of a small cell, of which a long exposure shows even the weakest.
     static ReflectionList reflections(Crystal crystal, Beam beam) {
         ReflectionList list = ReflectionList.of(crystal, beam, Indexer.FAINTEST);
         return list.size() < SMALL_LIST ? ReflectionList.of(crystal, beam, 0) : list;
@@ -56,7 +57,8 @@ final class FrameAnalysis {
                             input.name(), keepFrames ? frame : null, peaks, indexer.index(peaks));
                 }
                 case Input.Listed(var list) ->
-                        new Outcome.Analysed(input.name(), null, list.peaks(), indexer.index(list.peaks()));
+                        new Outcome.Analysed(
+                                input.name(), null, list.peaks(), indexer.index(list.peaks()));
                 case Input.Unreadable(var name, var reason) -> new Outcome.Unreadable(name, reason);
             };
         } catch (IOException e) {
@@ -70,7 +72,11 @@ final class FrameAnalysis {
             throw new IOException(
                     "%s: the frame is %d × %d px; the geometry describes a detector of %d × %d px (another detector, or binned?)"
                             .formatted(
-                                    frame.source(), frame.columns(), frame.rows(), detector.columns(), detector.rows()));
+                                    frame.source(),
+                                    frame.columns(),
+                                    frame.rows(),
+                                    detector.columns(),
+                                    detector.rows()));
         }
     }
 }

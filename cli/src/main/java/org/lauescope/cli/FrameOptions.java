@@ -16,13 +16,15 @@ final class FrameOptions {
     @Option(
             names = "--mask",
             paramLabel = "FILE",
-            description = "image of the detector, non-zero = no data; negative pixels never are data")
+            description =
+                    "image of the detector, non-zero = no data; negative pixels never are data")
     private @Nullable Path maskFile;
 
     @Option(
             names = "--threshold",
             paramLabel = "SIGMA",
-            description = "smallest significance of a peak, in units of the local noise (${DEFAULT-VALUE})")
+            description =
+                    "smallest significance of a peak, in units of the local noise (${DEFAULT-VALUE})")
     private double threshold = PeakSearch.Options.DEFAULT.threshold();
 
     @Option(
@@ -54,7 +56,9 @@ final class FrameOptions {
     Geometry masked(Geometry geometry) throws IOException, InputException {
         Mask mask = mask();
         try {
-            return mask == null ? geometry : geometry.withDetector(geometry.detector().withMask(mask));
+            return mask == null
+                    ? geometry
+                    : geometry.withDetector(geometry.detector().withMask(mask));
         } catch (IllegalArgumentException e) {
             throw new InputException(maskFile + ": " + e.getMessage(), e);
         }

@@ -23,12 +23,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `lauescope index`: crystals, grains, orientation and strain of frames or peak lists, without a start orientation.
+/// `lauescope index`: crystals, grains, orientation and strain of frames or peak lists, without a
+/// start orientation.
 @Command(
         name = "index",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Finds crystals and grains of frames or peak lists: orientation and deviatoric strain with their errors.",
+        description =
+                "Finds crystals and grains of frames or peak lists: orientation and deviatoric strain with their errors.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope index frame.tif --geometry geometry.toml --crystal LLZO --plot picture.png",
@@ -47,7 +49,8 @@ final class IndexCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FRAME",
             arity = "1..*",
-            description = "image, FILE.h5:/DATASET, FILE#INDEX, or peak list (LaueTools, APS 34-ID-E, XMAS, CSV of `peaks`)")
+            description =
+                    "image, FILE.h5:/DATASET, FILE#INDEX, or peak list (LaueTools, APS 34-ID-E, XMAS, CSV of `peaks`)")
     private List<String> frames = List.of();
 
     @Option(
@@ -67,7 +70,8 @@ final class IndexCommand implements Callable<Integer> {
             names = "--plot",
             paramLabel = "OUT.png",
             converter = FileEnding.Picture.class,
-            description = "picture of the frame with peaks, hkl and residuals; several frames are numbered")
+            description =
+                    "picture of the frame with peaks, hkl and residuals; several frames are numbered")
     private @Nullable Path plot;
 
     @Option(names = "--json", description = "one JSON object per frame and line")
@@ -88,7 +92,8 @@ final class IndexCommand implements Callable<Integer> {
         Geometry geometry = frameOptions.masked(geometryOptions.read());
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : crystalNames) {
-            crystals.add(FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
+            crystals.add(
+                    FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch.Options peakOptions = frameOptions.peakOptions();
         if (threads < 1) {
@@ -99,9 +104,18 @@ final class IndexCommand implements Callable<Integer> {
         if (!json) {
             spec.commandLine().getOut().println(IndexTable.HEADER);
         }
-        Batch batch = new Batch(
-                () -> new FrameAnalysis(geometry, crystals, peakOptions, indexerOptions, plot != null), threads);
-        try (Progress progress = progressOption.start(spec.commandLine().getErr(), "index", inputs.size())) {
+        Batch batch =
+                new Batch(
+                        () ->
+                                new FrameAnalysis(
+                                        geometry,
+                                        crystals,
+                                        peakOptions,
+                                        indexerOptions,
+                                        plot != null),
+                        threads);
+        try (Progress progress =
+                progressOption.start(spec.commandLine().getErr(), "index", inputs.size())) {
             Report report = new Report(geometry, inputs.size(), progress);
             batch.run(inputs, report);
             report.warn();
@@ -139,7 +153,9 @@ final class IndexCommand implements Callable<Integer> {
             }
             int bright = Math.min(BRIGHT, analysed.peaks().size());
             BitSet explained = new BitSet();
-            indexed.grains().forEach(grain -> Arrays.stream(grain.matches().peak()).forEach(explained::set));
+            indexed.grains()
+                    .forEach(
+                            grain -> Arrays.stream(grain.matches().peak()).forEach(explained::set));
             return 2 * explained.get(0, bright).cardinality() < bright;
         }
 
@@ -151,7 +167,9 @@ final class IndexCommand implements Callable<Integer> {
                                 "lauescope: most of the brightest peaks stay unexplained in %d of %d frames (%s%s): another crystal, or a wrong one?%n",
                                 unexplained.size(),
                                 total,
-                                String.join(", ", unexplained.subList(0, Math.min(3, unexplained.size()))),
+                                String.join(
+                                        ", ",
+                                        unexplained.subList(0, Math.min(3, unexplained.size()))),
                                 unexplained.size() > 3 ? ", …" : "");
             }
         }
@@ -190,7 +208,13 @@ final class IndexCommand implements Callable<Integer> {
         }
 
         private void draw(Outcome.Analysed frame, Path file) throws IOException {
-            new IndexPicture(frame.frame(), frame.peaks(), frame.result(), geometry, shortName(frame)).write(file);
+            new IndexPicture(
+                            frame.frame(),
+                            frame.peaks(),
+                            frame.result(),
+                            geometry,
+                            shortName(frame))
+                    .write(file);
         }
     }
 

@@ -8,7 +8,8 @@ import org.lauescope.index.PointResult;
 import org.lauescope.laue.Geometry;
 import org.lauescope.refine.GrainFit;
 
-/// Results of `index` for people: one line per grain, strain in 10⁻³ in SAMPLE axes with its uncertainty.
+/// Results of `index` for people: one line per grain, strain in 10⁻³ in SAMPLE axes with its
+/// uncertainty.
 final class IndexTable {
 
     static final String HEADER =
@@ -16,30 +17,41 @@ final class IndexTable {
 
     private IndexTable() {}
 
-    static void append(PrintWriter out, String name, Peaks peaks, PointResult result, Geometry geometry) {
+    static void append(
+            PrintWriter out, String name, Peaks peaks, PointResult result, Geometry geometry) {
         switch (result) {
             case PointResult.Indexed(var grains) -> {
                 for (int i = 0; i < grains.size(); i++) {
-                    out.println(line(i == 0 ? name : "", i + 1, grains.get(i), geometry.sampleFromLab()));
+                    out.println(
+                            line(
+                                    i == 0 ? name : "",
+                                    i + 1,
+                                    grains.get(i),
+                                    geometry.sampleFromLab()));
                 }
             }
-            case PointResult.NotIndexed(var reason, var count) -> out.println(
-                    "%-30s not indexed: %s (%d peaks)".formatted(shortened(name), reason.text(), count));
-            case PointResult.NotMeasured _ -> out.println("%-30s not measured".formatted(shortened(name)));
+            case PointResult.NotIndexed(var reason, var count) ->
+                    out.println(
+                            "%-30s not indexed: %s (%d peaks)"
+                                    .formatted(shortened(name), reason.text(), count));
+            case PointResult.NotMeasured _ ->
+                    out.println("%-30s not measured".formatted(shortened(name)));
         }
     }
 
     private static String line(String name, int number, GrainFit grain, Matrix3 sampleFromLab) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%-30s %5d %-10s %4d/%-4d %7.3f %8.4f   ",
-                shortened(name),
-                number,
-                grain.reflections().crystal().name(),
-                grain.matches().usedCount(),
-                grain.predicted(),
-                grain.rmsPixels(),
-                Math.toDegrees(grain.rotationSigma())));
+        StringBuilder text =
+                new StringBuilder(
+                        String.format(
+                                Locale.ROOT,
+                                "%-30s %5d %-10s %4d/%-4d %7.3f %8.4f   ",
+                                shortened(name),
+                                number,
+                                grain.reflections().crystal().name(),
+                                grain.matches().usedCount(),
+                                grain.predicted(),
+                                grain.rmsPixels(),
+                                Math.toDegrees(grain.rotationSigma())));
         double[] strain = grain.strainSample(sampleFromLab).toArray();
         double[] sigma = grain.strainSampleSigma(sampleFromLab);
         if (!grain.hasStrain()) {

@@ -47,7 +47,10 @@ final class InfoCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "frame, geometry, CIF, peak list, or name of a built-in crystal")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "frame, geometry, CIF, peak list, or name of a built-in crystal")
     private List<String> names = List.of();
 
     @Option(names = "--crystals", description = "list the built-in crystals")
@@ -59,7 +62,8 @@ final class InfoCommand implements Callable<Integer> {
         if (crystals) {
             Crystals.names().forEach(out::println);
         } else if (names.isEmpty()) {
-            throw new InputException("no file was named; expected at least one, see lauescope info --help");
+            throw new InputException(
+                    "no file was named; expected at least one, see lauescope info --help");
         }
         int failed = 0;
         for (String name : names) {
@@ -77,18 +81,29 @@ final class InfoCommand implements Callable<Integer> {
         FrameAddress address = FrameAddress.parse(name);
         Path path = address.file();
         boolean file = Files.isRegularFile(path);
-        if (name.endsWith(".cif") || name.contains(".cif#") || (!file && Crystals.names().contains(name))) {
+        if (name.endsWith(".cif")
+                || name.contains(".cif#")
+                || (!file && Crystals.names().contains(name))) {
             describe(Crystals.named(name, Path.of("")), out);
         } else if (file && address.inside().isEmpty() && GeometryFiles.looksLikeGeometry(path)) {
             describe(name, GeometryFiles.read(path), out);
-        } else if (file && Files.size(path) > 0 && !Frames.recognises(path) && PeakLists.looksLikePeakList(path)) {
+        } else if (file
+                && Files.size(path) > 0
+                && !Frames.recognises(path)
+                && PeakLists.looksLikePeakList(path)) {
             for (PeakList list : PeakLists.readAll(path, null)) {
-                out.printf("%s: %s, %d peaks%s%n", name, list.format(), list.peaks().size(),
+                out.printf(
+                        "%s: %s, %d peaks%s%n",
+                        name,
+                        list.format(),
+                        list.peaks().size(),
                         list.geometry() == null ? "" : ", with its geometry");
             }
         } else {
             try (FrameStack stack = Frames.open(address)) {
-                out.printf("%s: %s, %d frame%s%n", name, stack.format(), stack.size(), stack.size() == 1 ? "" : "s");
+                out.printf(
+                        "%s: %s, %d frame%s%n",
+                        name, stack.format(), stack.size(), stack.size() == 1 ? "" : "s");
                 describe(stack.read(0), out);
             }
         }
@@ -111,14 +126,23 @@ final class InfoCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "  first frame: %d columns × %d rows, minimum %.10g, maximum %.10g, sum %.15g, %d pixels below 0 (no data)%n",
-                frame.columns(), frame.rows(), minimum, maximum, sum, negative);
+                frame.columns(),
+                frame.rows(),
+                minimum,
+                maximum,
+                sum,
+                negative);
         Frame.Header header = frame.header();
         out.printf(
                 Locale.ROOT,
                 "  noise %s%s%s%s%n",
                 header.kind().name().toLowerCase(Locale.ROOT),
-                Double.isNaN(header.exposure()) ? "" : ", exposure %s s".formatted(header.exposure()),
-                Double.isInfinite(header.saturation()) ? "" : ", saturation %s".formatted(header.saturation()),
+                Double.isNaN(header.exposure())
+                        ? ""
+                        : ", exposure %s s".formatted(header.exposure()),
+                Double.isInfinite(header.saturation())
+                        ? ""
+                        : ", saturation %s".formatted(header.saturation()),
                 header.time() == null ? "" : ", taken " + header.time());
     }
 
@@ -128,24 +152,39 @@ final class InfoCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s: geometry%n  detector %s, %d × %d px of %.5f × %.5f mm%s%n",
-                name, d.name(), d.columns(), d.rows(), d.pitchColumn(), d.pitchRow(),
+                name,
+                d.name(),
+                d.columns(),
+                d.rows(),
+                d.pitchColumn(),
+                d.pitchRow(),
                 d.mask() == null ? "" : ", %d px masked".formatted(d.mask().count()));
         out.printf(
                 Locale.ROOT,
                 "  distance %.4f mm, foot of the normal (%.3f, %.3f) px, pitch %.4f°, roll %.4f°, yaw %.4f°%n",
-                pose.distance(), pose.x0(), pose.y0(),
-                Math.toDegrees(pose.pitch()), Math.toDegrees(pose.roll()), Math.toDegrees(pose.yaw()));
+                pose.distance(),
+                pose.x0(),
+                pose.y0(),
+                Math.toDegrees(pose.pitch()),
+                Math.toDegrees(pose.roll()),
+                Math.toDegrees(pose.yaw()));
         out.printf(
                 Locale.ROOT,
                 "  2θ at the centre %.2f°, beam %.2f to %.2f keV, sample tilt %.2f°, emission depth %s%n",
                 Math.toDegrees(Math.acos(d.ray((d.columns() - 1) / 2.0, (d.rows() - 1) / 2.0).x())),
-                geometry.beam().minimumEnergy(), geometry.beam().maximumEnergy(),
+                geometry.beam().minimumEnergy(),
+                geometry.beam().maximumEnergy(),
                 Math.toDegrees(geometry.tilt()),
                 geometry.emissionDepth() ? "on" : "off");
         if (geometry.calibration() != null) {
             var c = geometry.calibration();
             out.printf(
-                    Locale.ROOT, "  calibrated with %s in %s, %d spots, rms %.3f px%n", c.crystal(), c.frame(), c.spots(), c.rmsPixels());
+                    Locale.ROOT,
+                    "  calibrated with %s in %s, %d spots, rms %.3f px%n",
+                    c.crystal(),
+                    c.frame(),
+                    c.spots(),
+                    c.rmsPixels());
         }
     }
 
@@ -154,9 +193,16 @@ final class InfoCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s: a %.5f, b %.5f, c %.5f Å, α %.3f, β %.3f, γ %.3f°, Laue group %s, %d operators, %d sites%n",
-                crystal.name(), cell.a(), cell.b(), cell.c(),
-                Math.toDegrees(cell.alpha()), Math.toDegrees(cell.beta()), Math.toDegrees(cell.gamma()),
-                crystal.laueGroup().symbol(), crystal.operators().size(), crystal.atoms().size());
+                crystal.name(),
+                cell.a(),
+                cell.b(),
+                cell.c(),
+                Math.toDegrees(cell.alpha()),
+                Math.toDegrees(cell.beta()),
+                Math.toDegrees(cell.gamma()),
+                crystal.laueGroup().symbol(),
+                crystal.operators().size(),
+                crystal.atoms().size());
         out.println("  source: " + crystal.source());
         ReflectionList list = ReflectionList.of(crystal, new Beam(5, 24));
         StringBuilder strongest = new StringBuilder();
@@ -164,10 +210,19 @@ final class InfoCommand implements Callable<Integer> {
         for (int i = 0, shown = 0; i < list.size() && shown < STRONGEST; i++) {
             if (list.strength()[i] != last) {
                 last = list.strength()[i];
-                strongest.append(String.format(Locale.ROOT, " %d %d %d (%.2f)", list.h(i), list.k(i), list.l(i), last));
+                strongest.append(
+                        String.format(
+                                Locale.ROOT,
+                                " %d %d %d (%.2f)",
+                                list.h(i),
+                                list.k(i),
+                                list.l(i),
+                                last));
                 strongest.append(++shown < STRONGEST ? "," : "");
             }
         }
-        out.printf("  %d directions above 1/1000 of the strongest between 5 and 24 keV, first:%s%n", list.size(), strongest);
+        out.printf(
+                "  %d directions above 1/1000 of the strongest between 5 and 24 keV, first:%s%n",
+                list.size(), strongest);
     }
 }

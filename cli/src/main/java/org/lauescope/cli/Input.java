@@ -33,7 +33,8 @@ sealed interface Input {
     /// Kept in its place so that the others are still processed.
     record Unreadable(String name, String reason) implements Input {}
 
-    /// The inputs of FRAME arguments, in order; a file of several frames or lists gives one input for each.
+    /// The inputs of FRAME arguments, in order; a file of several frames or lists gives one input
+    /// for each.
     ///
     /// @param geometry what peak lists refer to, or null for what they say themselves
     static List<Input> expand(List<String> arguments, @Nullable Geometry geometry) {
@@ -44,7 +45,8 @@ sealed interface Input {
                 if (Frames.recognises(address.file()) || !address.options().isEmpty()) {
                     Frames.expand(argument).forEach(frame -> inputs.add(new Image(frame)));
                 } else if (isPeakList(address)) {
-                    PeakLists.readAll(address.file(), geometry).forEach(list -> inputs.add(new Listed(list)));
+                    PeakLists.readAll(address.file(), geometry)
+                            .forEach(list -> inputs.add(new Listed(list)));
                 } else {
                     // Neither: the message of the frame readers says what the file is instead.
                     Frames.open(address).close();

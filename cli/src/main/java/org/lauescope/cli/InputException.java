@@ -1,6 +1,7 @@
 package org.lauescope.cli;
 
-/// A mistake in what the user gave; the message says what, its value, what was expected and the remedy.
+/// A mistake in what the user gave; the message says what, its value, what was expected and the
+/// remedy.
 class InputException extends Exception {
 
     InputException(String message) {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "lauescope",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "White-beam Laue microdiffraction: from frames to orientation and strain, each with its error.",
+        description =
+                "White-beam Laue microdiffraction: from frames to orientation and strain, each with its error.",
         subcommands = {
             DemoCommand.class,
             PeaksCommand.class,

@@ -11,7 +11,8 @@ sealed interface Outcome {
     String name();
 
     /// @param frame the image, where one was read and a picture of it is wanted; null otherwise
-    record Analysed(String name, @Nullable Frame frame, Peaks peaks, PointResult result) implements Outcome {}
+    record Analysed(String name, @Nullable Frame frame, Peaks peaks, PointResult result)
+            implements Outcome {}
 
     record Unreadable(String name, String reason) implements Outcome {}
 }

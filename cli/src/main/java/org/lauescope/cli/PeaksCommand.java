@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "peaks",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Finds and fits the peaks of frames: position (0-based px) with covariance, intensity, widths, quality.",
+        description =
+                "Finds and fits the peaks of frames: position (0-based px) with covariance, intensity, widths, quality.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope peaks frame.tif > peaks.csv",
@@ -33,7 +34,10 @@ final class PeaksCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(paramLabel = "FRAME", arity = "1..*", description = "image, FILE.h5:/DATASET or FILE#INDEX")
+    @Parameters(
+            paramLabel = "FRAME",
+            arity = "1..*",
+            description = "image, FILE.h5:/DATASET or FILE#INDEX")
     private List<String> frames = List.of();
 
     @Option(names = "--json", description = "one JSON object per frame and line instead of CSV")
@@ -78,14 +82,22 @@ final class PeaksCommand implements Callable<Integer> {
         return ExitStatus.of(failed, inputs.size());
     }
 
-    private static Peaks peaks(Input input, PeakSearch search, @org.jspecify.annotations.Nullable Mask mask)
+    private static Peaks peaks(
+            Input input, PeakSearch search, @org.jspecify.annotations.Nullable Mask mask)
             throws IOException {
         return switch (input) {
             case Input.Image(var address) -> {
                 Frame frame = Frames.read(address);
-                if (mask != null && (mask.columns() != frame.columns() || mask.rows() != frame.rows())) {
-                    throw new IOException("%s: the frame is %d × %d px, the mask %d × %d; expected the same size"
-                            .formatted(input.name(), frame.columns(), frame.rows(), mask.columns(), mask.rows()));
+                if (mask != null
+                        && (mask.columns() != frame.columns() || mask.rows() != frame.rows())) {
+                    throw new IOException(
+                            "%s: the frame is %d × %d px, the mask %d × %d; expected the same size"
+                                    .formatted(
+                                            input.name(),
+                                            frame.columns(),
+                                            frame.rows(),
+                                            mask.columns(),
+                                            mask.rows()));
                 }
                 yield search.find(frame, mask);
             }

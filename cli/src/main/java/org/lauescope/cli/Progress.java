@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.lauescope.io.json.JsonObject;
 
-/// Progress and remaining time of long work on standard error: one line redrawn on a terminal, one JSON object a second
-/// for machines, nothing where neither is wanted. Not safe for use by several threads.
+/// Progress and remaining time of long work on standard error: one line redrawn on a terminal, one
+/// JSON object a second for machines, nothing where neither is wanted. Not safe for use by several
+/// threads.
 final class Progress implements AutoCloseable {
 
     /// How progress is shown: not at all, as one line redrawn, or as one JSON object a second.
@@ -60,16 +61,23 @@ final class Progress implements AutoCloseable {
         double elapsed = (now - start) * 1e-9;
         double remaining = elapsed * (total - done) / done;
         if (style == Style.JSON) {
-            out.println(new JsonObject()
-                    .text("task", task)
-                    .integer("done", done)
-                    .integer("total", total)
-                    .number("elapsedSeconds", tenths(elapsed))
-                    .number("remainingSeconds", tenths(remaining)));
+            out.println(
+                    new JsonObject()
+                            .text("task", task)
+                            .integer("done", done)
+                            .integer("total", total)
+                            .number("elapsedSeconds", tenths(elapsed))
+                            .number("remainingSeconds", tenths(remaining)));
         } else {
             drawn = true;
-            out.print(String.format(
-                    Locale.ROOT, "\r%s %d of %d, %.0f s left   ", task, done, total, remaining));
+            out.print(
+                    String.format(
+                            Locale.ROOT,
+                            "\r%s %d of %d, %.0f s left   ",
+                            task,
+                            done,
+                            total,
+                            remaining));
         }
         out.flush();
     }

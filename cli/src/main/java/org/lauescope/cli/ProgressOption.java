@@ -10,7 +10,8 @@ final class ProgressOption {
     @Option(
             names = "--progress",
             paramLabel = "STYLE",
-            description = "on standard error: line, redrawn; json, one object a second; none (default: line on a terminal)")
+            description =
+                    "on standard error: line, redrawn; json, one object a second; none (default: line on a terminal)")
     private Progress.@Nullable Style style;
 
     Progress start(PrintWriter err, String task, long total) {

@@ -59,10 +59,15 @@ final class SimulateCommand implements Callable<Integer> {
         VirtualExperiment experiment = VirtualToml.read(file);
         List<Path> frames;
         try (Progress progress =
-                progressOption.start(spec.commandLine().getErr(), "simulate", experiment.frames())) {
+                progressOption.start(
+                        spec.commandLine().getErr(), "simulate", experiment.frames())) {
             frames = new Simulation(experiment).write(output, progress::step);
         }
-        spec.commandLine().getOut().printf("%d frames with their truth and geometry.toml in %s%n", frames.size(), output);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%d frames with their truth and geometry.toml in %s%n",
+                        frames.size(), output);
         return ExitStatus.DONE;
     }
 }

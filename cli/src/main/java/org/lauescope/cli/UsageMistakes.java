@@ -12,7 +12,10 @@ final class UsageMistakes implements CommandLine.IParameterExceptionHandler {
         PrintWriter err = line.getErr();
         err.println("lauescope: " + exception.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
-        err.println("`" + line.getCommandSpec().qualifiedName() + " --help` explains the options, with examples");
+        err.println(
+                "`"
+                        + line.getCommandSpec().qualifiedName()
+                        + " --help` explains the options, with examples");
         return ExitStatus.WRONG_USAGE;
     }
 }

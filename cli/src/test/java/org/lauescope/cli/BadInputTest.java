@@ -17,8 +17,8 @@ import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.Frames;
 import tools.jackson.databind.JsonNode;
 
-/// A user's mistake gives one line with the file, its value and the remedy, the right exit status, and no stack trace; the
-/// other frames of the call are still processed.
+/// A user's mistake gives one line with the file, its value and the remedy, the right exit status,
+/// and no stack trace; the other frames of the call are still processed.
 class BadInputTest {
 
     private static final int SIDE = 256;
@@ -62,7 +62,8 @@ class BadInputTest {
                     columns = 256            | colums = 256              | columns
                     rows = 256               | rows = -3                 | rows
                     """)
-    void absurdGeometryIsRefusedWithItsLine(String right, String wrong, String named) throws IOException {
+    void absurdGeometryIsRefusedWithItsLine(String right, String wrong, String named)
+            throws IOException {
         Path file = write("wrong.toml", GEOMETRY.replace(right, wrong));
         CommandRun run = index(noise("noise.tif", 1), file, "Si");
         assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
@@ -70,7 +71,12 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"_cell_length_a 5.4", "_space_group_symop_operation_xyz", "_atom_site_label"})
+    @ValueSource(
+            strings = {
+                "_cell_length_a 5.4",
+                "_space_group_symop_operation_xyz",
+                "_atom_site_label"
+            })
     void crystalWithoutCellSymmetryOrAtomsIsRefused(String missing) throws IOException {
         String cif =
                 """
@@ -116,14 +122,32 @@ class BadInputTest {
         Files.write(truncated, Arrays.copyOf(bytes, bytes.length / 2));
         Path small = frame("small.tif", 16, new int[256]);
         Path absent = folder.resolve("absent.tif");
-        CommandRun run = CommandRun.of(
-                "index", empty, text, good, truncated, small, absent, folder,
-                "--geometry", geometry, "--crystal", "Si", "--json");
+        CommandRun run =
+                CommandRun.of(
+                        "index",
+                        empty,
+                        text,
+                        good,
+                        truncated,
+                        small,
+                        absent,
+                        folder,
+                        "--geometry",
+                        geometry,
+                        "--crystal",
+                        "Si",
+                        "--json");
         assertThat(run.status()).isEqualTo(ExitStatus.SOME_FAILED);
         assertThat(run.jsonLines()).hasSize(7);
         assertThat(run.jsonLines().stream().map(line -> line.get("status").asString()))
                 .containsExactly(
-                        "unreadable", "unreadable", "not-indexed", "unreadable", "unreadable", "unreadable", "unreadable");
+                        "unreadable",
+                        "unreadable",
+                        "not-indexed",
+                        "unreadable",
+                        "unreadable",
+                        "unreadable",
+                        "unreadable");
         assertThat(run.err().lines()).hasSize(6);
         assertThat(run.err())
                 .contains("empty.tif")
@@ -141,24 +165,43 @@ class BadInputTest {
         Arrays.fill(masked, -1);
         int[] saturated = new int[SIDE * SIDE];
         Arrays.fill(saturated, 65535);
-        CommandRun run = CommandRun.of(
-                "index",
-                frame("zero.tif", SIDE, zero), frame("masked.tif", SIDE, masked), frame("saturated.tif", SIDE, saturated),
-                "--geometry", geometry, "--crystal", "LLZO", "--json");
+        CommandRun run =
+                CommandRun.of(
+                        "index",
+                        frame("zero.tif", SIDE, zero),
+                        frame("masked.tif", SIDE, masked),
+                        frame("saturated.tif", SIDE, saturated),
+                        "--geometry",
+                        geometry,
+                        "--crystal",
+                        "LLZO",
+                        "--json");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.jsonLines()).hasSize(3).allSatisfy(line -> {
-            assertThat(line.get("status").asString()).isEqualTo("not-indexed");
-            assertThat(line.get("reason").asString()).isNotBlank();
-            assertThat(line.get("peaks").asInt()).isZero();
-        });
+        assertThat(run.jsonLines())
+                .hasSize(3)
+                .allSatisfy(line -> {
+                    assertThat(line.get("status").asString()).isEqualTo("not-indexed");
+                    assertThat(line.get("reason").asString()).isNotBlank();
+                    assertThat(line.get("peaks").asInt()).isZero();
+                });
     }
 
     @Test
     void noiseIsNotIndexed() throws IOException {
         for (double mean : new double[] {0.3, 10, 1000}) {
-            CommandRun run = CommandRun.of(
-                    "index", noise("noise.tif", mean), "--geometry", geometry, "--crystal", "LLZO", "--crystal", "Si", "--json");
-            assertThat(run.jsonLines().getFirst().get("status").asString()).isEqualTo("not-indexed");
+            CommandRun run =
+                    CommandRun.of(
+                            "index",
+                            noise("noise.tif", mean),
+                            "--geometry",
+                            geometry,
+                            "--crystal",
+                            "LLZO",
+                            "--crystal",
+                            "Si",
+                            "--json");
+            assertThat(run.jsonLines().getFirst().get("status").asString())
+                    .isEqualTo("not-indexed");
         }
     }
 
@@ -171,8 +214,16 @@ class BadInputTest {
     @Test
     void aPatternWithoutTheCrystalIsNotCalibrated() throws IOException {
         Path output = folder.resolve("out.toml");
-        CommandRun run = CommandRun.of(
-                "calibrate", noise("noise.tif", 5), "--crystal", "Si", "--geometry", geometry, "--output", output);
+        CommandRun run =
+                CommandRun.of(
+                        "calibrate",
+                        noise("noise.tif", 5),
+                        "--crystal",
+                        "Si",
+                        "--geometry",
+                        geometry,
+                        "--output",
+                        output);
         assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(run.err()).contains("noise.tif").doesNotContain("\tat ");
         assertThat(output).doesNotExist();
@@ -180,16 +231,17 @@ class BadInputTest {
 
     @Test
     void aFailedCalibrationIsJsonToo() throws IOException {
-        CommandRun run = CommandRun.of(
-                "calibrate",
-                noise("noise.tif", 5),
-                "--crystal",
-                "Si",
-                "--geometry",
-                geometry,
-                "--output",
-                folder.resolve("out.toml"),
-                "--json");
+        CommandRun run =
+                CommandRun.of(
+                        "calibrate",
+                        noise("noise.tif", 5),
+                        "--crystal",
+                        "Si",
+                        "--geometry",
+                        geometry,
+                        "--output",
+                        folder.resolve("out.toml"),
+                        "--json");
         assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         JsonNode line = run.jsonLines().getFirst();
         assertThat(line.get("frame").asString()).isEqualTo("noise.tif");
@@ -229,7 +281,9 @@ class BadInputTest {
 
     private Path frame(String name, int side, int[] counts) throws IOException {
         Path file = folder.resolve(name);
-        Frames.write(Frame.ofCounts(name, side, counts.length / side, counts, Frame.Header.UNKNOWN), file);
+        Frames.write(
+                Frame.ofCounts(name, side, counts.length / side, counts, Frame.Header.UNKNOWN),
+                file);
         return file;
     }
 

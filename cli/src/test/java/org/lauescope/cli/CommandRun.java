@@ -16,10 +16,11 @@ record CommandRun(int status, String out, String err) {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = arguments[i].toString();
         }
-        int status = Lauescope.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(texts);
+        int status =
+                Lauescope.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(texts);
         return new CommandRun(status, out.toString(), err.toString());
     }
 

@@ -15,13 +15,13 @@ import org.lauescope.index.Indexer;
 import org.lauescope.index.IndexerOptions;
 import org.lauescope.index.PointResult;
 import org.lauescope.io.crystal.Crystals;
+import org.lauescope.laue.Beam;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.simulate.DetectorPreset;
-import org.lauescope.laue.Beam;
 
-/// Noise is never indexed: frames of pure Poisson noise on smooth background, searched down to three and a half σ so that
-/// there are false peaks to be fooled by.
+/// Noise is never indexed: frames of pure Poisson noise on smooth background, searched down to
+/// three and a half σ so that there are false peaks to be fooled by.
 class NoiseFramesTest {
 
     @Test
@@ -36,17 +36,21 @@ class NoiseFramesTest {
     }
 
     private static int indexed(int frames) throws Exception {
-        Geometry geometry = new Geometry(
-                new Beam(5, 24),
-                DetectorPreset.named("Pilatus 1M").place(150, Math.PI / 2),
-                Math.PI / 4,
-                null);
+        Geometry geometry =
+                new Geometry(
+                        new Beam(5, 24),
+                        DetectorPreset.named("Pilatus 1M").place(150, Math.PI / 2),
+                        Math.PI / 4,
+                        null);
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : List.of("LLZO", "Si", "Cu")) {
-            crystals.add(FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
+            crystals.add(
+                    FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch usual = new PeakSearch();
-        PeakSearch eager = new PeakSearch(new PeakSearch.Options(3.5, 1000, PeakSearch.Options.DEFAULT.profile()));
+        PeakSearch eager =
+                new PeakSearch(
+                        new PeakSearch.Options(3.5, 1000, PeakSearch.Options.DEFAULT.profile()));
         Indexer indexer = new Indexer(geometry, crystals, IndexerOptions.DEFAULT);
         int indexed = 0;
         for (int i = 0; i < frames; i++) {
@@ -70,7 +74,11 @@ class NoiseFramesTest {
             double root = Math.sqrt(level);
             for (int column = 0; column < columns; column++) {
                 counts[row * columns + column] =
-                        level < 12 ? poisson(random, floor) : (int) Math.max(0, Math.rint(level + root * random.nextGaussian()));
+                        level < 12
+                                ? poisson(random, floor)
+                                : (int)
+                                        Math.max(
+                                                0, Math.rint(level + root * random.nextGaussian()));
             }
         }
         return Frame.ofCounts("noise " + seed, columns, rows, counts, Frame.Header.UNKNOWN);
@@ -79,7 +87,9 @@ class NoiseFramesTest {
     /// Knuth's method (The Art of Computer Programming 2, 3.4.1).
     private static int poisson(SplittableRandom random, double floor) {
         int count = 0;
-        for (double product = random.nextDouble(); product > floor; product *= random.nextDouble()) {
+        for (double product = random.nextDouble();
+                product > floor;
+                product *= random.nextDouble()) {
             count++;
         }
         return count;

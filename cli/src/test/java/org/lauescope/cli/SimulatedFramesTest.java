@@ -16,8 +16,9 @@ import org.lauescope.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Frames made by a program that shares nothing with this one, through the command to its JSON: orientation and every
-/// strain component must be there. Strains are compared in SAMPLE axes, where the choice of the equivalent cell does not matter.
+/// Frames made by a program that shares nothing with this one, through the command to its JSON:
+/// orientation and every strain component must be there. Strains are compared in SAMPLE axes, where
+/// the choice of the equivalent cell does not matter.
 class SimulatedFramesTest {
 
     /// Six components on eleven frames: 4 σ is passed by chance once in 250 such tables.
@@ -25,8 +26,16 @@ class SimulatedFramesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LLZO_00, LLZO.cif", "LLZO_01, LLZO.cif", "LLZO_02, LLZO.cif", "LLZO_03, LLZO.cif",
-        "Si_00, Si", "Ge_00, Ge", "Ge_01, Ge", "Cu_00, Cu", "Ti_00, Ti.cif", "Ti_01, Ti.cif"
+        "LLZO_00, LLZO.cif",
+        "LLZO_01, LLZO.cif",
+        "LLZO_02, LLZO.cif",
+        "LLZO_03, LLZO.cif",
+        "Si_00, Si",
+        "Ge_00, Ge",
+        "Ge_01, Ge",
+        "Cu_00, Cu",
+        "Ti_00, Ti.cif",
+        "Ti_01, Ti.cif"
     })
     void orientationAndStrainOfOneGrain(String name, String crystal) throws Exception {
         Path folder = SharedData.root().resolve("data/simulated/frames");
@@ -59,45 +68,52 @@ class SimulatedFramesTest {
 
     private static JsonNode index(Path folder, String name, String crystal) {
         Object phase = crystal.endsWith(".cif") ? folder.resolve(crystal) : crystal;
-        CommandRun run = CommandRun.of(
-                "index",
-                folder.resolve(name + ".tif"),
-                "--geometry",
-                folder.resolve("geometry.toml"),
-                "--crystal",
-                phase,
-                "--json");
+        CommandRun run =
+                CommandRun.of(
+                        "index",
+                        folder.resolve(name + ".tif"),
+                        "--geometry",
+                        folder.resolve("geometry.toml"),
+                        "--crystal",
+                        phase,
+                        "--json");
         assertThat(run.status()).as(run.err()).isZero();
         return run.jsonLines().getFirst();
     }
 
     private static void compare(JsonNode grain, JsonNode truth) {
-        // Two points of a thousandth of a degree: the bound is the reported uncertainty of the rotation.
+        // Two points of a thousandth of a degree: the bound is the reported uncertainty of the
+        // rotation.
         double rotationSigma = Math.toRadians(grain.get("rotationSigmaDeg").asDouble());
         assertThat(misfit(grain, truth)).isLessThan(SIGMAS * rotationSigma);
         Matrix3 labFromCrystal = matrix(truth.get("labFromCrystal"));
         Matrix3 sampleFromLab = Matrix3.rotation(new Vector3(0, Math.toRadians(45), 0));
-        double[] expected = SymmetricTensor.of(matrix(truth.get("deviatoricStrainCrystal")))
-                .in(sampleFromLab.times(labFromCrystal))
-                .toArray();
+        double[] expected =
+                SymmetricTensor.of(matrix(truth.get("deviatoricStrainCrystal")))
+                        .in(sampleFromLab.times(labFromCrystal))
+                        .toArray();
         for (int i = 0; i < 6; i++) {
             double strain = grain.get("strainSample").get(i).asDouble();
             double sigma = grain.get("strainSampleSigma").get(i).asDouble();
-            assertThat(Math.abs(strain - expected[i]) / sigma).as("component %d", i).isLessThan(SIGMAS);
+            assertThat(Math.abs(strain - expected[i]) / sigma)
+                    .as("component %d", i)
+                    .isLessThan(SIGMAS);
             assertThat(sigma).isLessThan(1e-3);
         }
     }
 
-    /// Smallest angle between the two orientations over the 48 cubic or 24 hexagonal operators, tried as all rotations that
-    /// take the reported reflections to themselves: done by comparing F⁻ᵀ on the sets of {100}-like directions would favour
-    /// the code under test, so the group is generated here from its generators.
+    /// Smallest angle between the two orientations over the 48 cubic or 24 hexagonal operators,
+    /// tried as all rotations that take the reported reflections to themselves: done by comparing
+    /// F⁻ᵀ on the sets of {100}-like directions would favour the code under test, so the group is
+    /// generated here from its generators.
     private static double misfit(JsonNode grain, JsonNode truth) {
         Matrix3 found = matrix(grain.get("labFromCrystal"));
         Matrix3 expected = matrix(truth.get("labFromCrystal"));
         boolean hexagonal = grain.get("crystal").asString().startsWith("Ti");
-        List<Matrix3> generators = hexagonal
-                ? List.of(turn(Vector3.Z, 60), turn(Vector3.X, 180))
-                : List.of(turn(Vector3.Z, 90), turn(new Vector3(1, 1, 1), 120));
+        List<Matrix3> generators =
+                hexagonal
+                        ? List.of(turn(Vector3.Z, 60), turn(Vector3.X, 180))
+                        : List.of(turn(Vector3.Z, 90), turn(new Vector3(1, 1, 1), 120));
         double smallest = Double.POSITIVE_INFINITY;
         for (Matrix3 operator : group(generators)) {
             Matrix3 difference = expected.transpose().times(found.times(operator));
@@ -125,7 +141,8 @@ class SimulatedFramesTest {
     }
 
     private static JsonNode truthOf(Path folder, String name) throws Exception {
-        for (JsonNode entry : new ObjectMapper().readTree(Files.readString(folder.resolve("truth.json")))) {
+        for (JsonNode entry :
+                new ObjectMapper().readTree(Files.readString(folder.resolve("truth.json")))) {
             if (entry.get("frame").asString().equals(name + ".tif")) {
                 return entry;
             }

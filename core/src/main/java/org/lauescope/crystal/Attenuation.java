@@ -1,7 +1,7 @@
 package org.lauescope.crystal;
 
-/// Linear attenuation coefficient μ (1/mm) of a crystal against photon energy (keV, ascending); straight
-/// between the rows on logarithmic axes, as the power law E⁻³ between edges asks for.
+/// Linear attenuation coefficient μ (1/mm) of a crystal against photon energy (keV, ascending);
+/// straight between the rows on logarithmic axes, as the power law E⁻³ between edges asks for.
 public record Attenuation(double[] energy, double[] perMillimetre) {
 
     /// Unknown: no depth correction is made with it.
@@ -25,6 +25,7 @@ public record Attenuation(double[] energy, double[] perMillimetre) {
         int above = Math.clamp(-found - 1, 1, energy.length - 1);
         double low = Math.log(energy[above - 1]);
         double f = Math.clamp((Math.log(keV) - low) / (Math.log(energy[above]) - low), 0, 1);
-        return Math.exp((1 - f) * Math.log(perMillimetre[above - 1]) + f * Math.log(perMillimetre[above]));
+        return Math.exp(
+                (1 - f) * Math.log(perMillimetre[above - 1]) + f * Math.log(perMillimetre[above]));
     }
 }

@@ -1,6 +1,7 @@
 package org.lauescope.crystal;
 
-/// Anomalous terms f′ and f″ (electrons) of an element against photon energy, linear between the rows of a table.
+/// Anomalous terms f′ and f″ (electrons) of an element against photon energy, linear between the
+/// rows of a table.
 ///
 /// @param energy keV, ascending
 /// @param real f′ (without the relativistic correction being subtracted twice: f = f₀ + f′ + i f″)
@@ -8,7 +9,8 @@ package org.lauescope.crystal;
 public record Dispersion(double[] energy, double[] real, double[] imaginary) {
 
     /// No anomalous scattering: both terms zero at every energy.
-    public static final Dispersion NONE = new Dispersion(new double[0], new double[0], new double[0]);
+    public static final Dispersion NONE =
+            new Dispersion(new double[0], new double[0], new double[0]);
 
     public Dispersion {
         if (energy.length != real.length || energy.length != imaginary.length) {
@@ -35,7 +37,8 @@ public record Dispersion(double[] energy, double[] real, double[] imaginary) {
             return column[found];
         }
         int above = Math.clamp(-found - 1, 1, energy.length - 1);
-        double f = Math.clamp((keV - energy[above - 1]) / (energy[above] - energy[above - 1]), 0, 1);
+        double f =
+                Math.clamp((keV - energy[above - 1]) / (energy[above] - energy[above - 1]), 0, 1);
         return column[above - 1] + f * (column[above] - column[above - 1]);
     }
 }

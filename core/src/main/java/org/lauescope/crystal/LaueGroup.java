@@ -35,8 +35,8 @@ public enum LaueGroup {
         return properRotations;
     }
 
-    /// The Laue group of a space group in any setting, from the kinds of its rotations: the trace of an
-    /// integer rotation is 3, −1, 0, 1, 2 for 1, 2, 3, 4, 6-fold ones (Int. Tables A, 11.2).
+    /// The Laue group of a space group in any setting, from the kinds of its rotations: the trace
+    /// of an integer rotation is 3, −1, 0, 1, 2 for 1, 2, 3, 4, 6-fold ones (Int. Tables A, 11.2).
     ///
     /// @throws IllegalArgumentException if the operators are not those of a crystallographic group
     public static LaueGroup of(List<SymmetryOperator> operators) {
@@ -54,20 +54,24 @@ public enum LaueGroup {
         }
         int order = rotations.size();
         for (LaueGroup group : values()) {
-            boolean threefoldFits = switch (group) {
-                case CUBIC_LOW, CUBIC_HIGH -> threefold == 8;
-                case TRIGONAL_LOW, TRIGONAL_HIGH, HEXAGONAL_LOW, HEXAGONAL_HIGH -> threefold == 2;
-                default -> threefold == 0;
-            };
-            boolean fourfoldFits = switch (group) {
-                case CUBIC_HIGH -> fourfold == 6;
-                case TETRAGONAL_LOW, TETRAGONAL_HIGH -> fourfold == 2;
-                default -> fourfold == 0;
-            };
-            boolean sixfoldFits = switch (group) {
-                case HEXAGONAL_LOW, HEXAGONAL_HIGH -> sixfold == 2;
-                default -> sixfold == 0;
-            };
+            boolean threefoldFits =
+                    switch (group) {
+                        case CUBIC_LOW, CUBIC_HIGH -> threefold == 8;
+                        case TRIGONAL_LOW, TRIGONAL_HIGH, HEXAGONAL_LOW, HEXAGONAL_HIGH ->
+                                threefold == 2;
+                        default -> threefold == 0;
+                    };
+            boolean fourfoldFits =
+                    switch (group) {
+                        case CUBIC_HIGH -> fourfold == 6;
+                        case TETRAGONAL_LOW, TETRAGONAL_HIGH -> fourfold == 2;
+                        default -> fourfold == 0;
+                    };
+            boolean sixfoldFits =
+                    switch (group) {
+                        case HEXAGONAL_LOW, HEXAGONAL_HIGH -> sixfold == 2;
+                        default -> sixfold == 0;
+                    };
             if (group.properRotations == order && threefoldFits && fourfoldFits && sixfoldFits) {
                 return group;
             }
@@ -77,7 +81,8 @@ public enum LaueGroup {
                         .formatted(operators.size(), order, threefold, fourfold, sixfold));
     }
 
-    /// Distinct proper rotations in CRYSTAL Cartesian axes, A W A⁻¹ with A the columns a, b, c; identity first.
+    /// Distinct proper rotations in CRYSTAL Cartesian axes, A W A⁻¹ with A the columns a, b, c;
+    /// identity first.
     static List<Matrix3> properRotations(List<SymmetryOperator> operators, UnitCell cell) {
         Matrix3 direct = cell.direct();
         Matrix3 inverse = direct.inverse();

@@ -3,9 +3,15 @@ package org.lauescope.crystal;
 /// A 3 × 3 matrix, components named row then column. A rotation is named by both its ends,
 /// `labFromCrystal`; products cancel from right to left.
 public record Matrix3(
-        double xx, double xy, double xz,
-        double yx, double yy, double yz,
-        double zx, double zy, double zz) {
+        double xx,
+        double xy,
+        double xz,
+        double yx,
+        double yy,
+        double yz,
+        double zx,
+        double zy,
+        double zz) {
 
     public static final Matrix3 IDENTITY = new Matrix3(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
@@ -17,7 +23,8 @@ public record Matrix3(
         return new Matrix3(a.x(), a.y(), a.z(), b.x(), b.y(), b.z(), c.x(), c.y(), c.z());
     }
 
-    /// Rotation about the direction of `rotationVector` by its length in radians (Rodrigues' formula).
+    /// Rotation about the direction of `rotationVector` by its length in radians (Rodrigues'
+    /// formula).
     public static Matrix3 rotation(Vector3 rotationVector) {
         return Quaternion.ofRotationVector(rotationVector).matrix();
     }
@@ -48,9 +55,8 @@ public record Matrix3(
 
     public Matrix3 plus(Matrix3 o) {
         return new Matrix3(
-                xx + o.xx, xy + o.xy, xz + o.xz,
-                yx + o.yx, yy + o.yy, yz + o.yz,
-                zx + o.zx, zy + o.zy, zz + o.zz);
+                xx + o.xx, xy + o.xy, xz + o.xz, yx + o.yx, yy + o.yy, yz + o.yz, zx + o.zx,
+                zy + o.zy, zz + o.zz);
     }
 
     public Matrix3 minus(Matrix3 o) {
@@ -74,13 +80,20 @@ public record Matrix3(
         double determinant = determinant();
         if (!(Math.abs(determinant) > 0 && Math.abs(determinant) < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "matrix has determinant %s; expected one that can be inverted".formatted(determinant));
+                    "matrix has determinant %s; expected one that can be inverted"
+                            .formatted(determinant));
         }
         double f = 1 / determinant;
         return new Matrix3(
-                f * (yy * zz - yz * zy), f * (xz * zy - xy * zz), f * (xy * yz - xz * yy),
-                f * (yz * zx - yx * zz), f * (xx * zz - xz * zx), f * (xz * yx - xx * yz),
-                f * (yx * zy - yy * zx), f * (xy * zx - xx * zy), f * (xx * yy - xy * yx));
+                f * (yy * zz - yz * zy),
+                f * (xz * zy - xy * zz),
+                f * (xy * yz - xz * yy),
+                f * (yz * zx - yx * zz),
+                f * (xx * zz - xz * zx),
+                f * (xz * yx - xx * yz),
+                f * (yx * zy - yy * zx),
+                f * (xy * zx - xx * zy),
+                f * (xx * yy - xy * yx));
     }
 
     public Vector3 column(int index) {
@@ -96,18 +109,20 @@ public record Matrix3(
         return transpose().column(index);
     }
 
-    /// Right polar factors of this matrix F = R V, with R a rotation and V symmetric positive definite.
+    /// Right polar factors of this matrix F = R V, with R a rotation and V symmetric positive
+    /// definite.
     public record Polar(Matrix3 rotation, Matrix3 stretch) {}
 
-    /// Right polar decomposition by Newton's iteration Rₖ₊₁ = (Rₖ + Rₖ⁻ᵀ)/2
-    /// (Higham, SIAM J. Sci. Stat. Comput. 7 (1986) 1160), quadratic; stops when a step changes no
-    /// component by more than 1e-15.
+    /// Right polar decomposition by Newton's iteration Rₖ₊₁ = (Rₖ + Rₖ⁻ᵀ)/2 (Higham, SIAM J. Sci.
+    /// Stat. Comput. 7 (1986) 1160), quadratic; stops when a step changes no component by more than
+    /// 1e-15.
     ///
     /// @throws IllegalArgumentException if the determinant is not positive
     public Polar polar() {
         if (!(determinant() > 0)) {
             throw new IllegalArgumentException(
-                    "matrix has determinant %s; expected a deformation with a positive one".formatted(determinant()));
+                    "matrix has determinant %s; expected a deformation with a positive one"
+                            .formatted(determinant()));
         }
         Matrix3 rotation = this;
         for (int step = 0; step < 60; step++) {
@@ -126,6 +141,8 @@ public record Matrix3(
     public double largest() {
         double first = Math.max(Math.abs(xx), Math.max(Math.abs(xy), Math.abs(xz)));
         double second = Math.max(Math.abs(yx), Math.max(Math.abs(yy), Math.abs(yz)));
-        return Math.max(Math.max(first, second), Math.max(Math.abs(zx), Math.max(Math.abs(zy), Math.abs(zz))));
+        return Math.max(
+                Math.max(first, second),
+                Math.max(Math.abs(zx), Math.max(Math.abs(zy), Math.abs(zz))));
     }
 }

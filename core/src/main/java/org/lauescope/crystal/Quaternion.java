@@ -1,7 +1,7 @@
 package org.lauescope.crystal;
 
-/// Unit quaternion (w, x, y, z) of a rotation, Hamilton's product; named like a matrix by both its ends.
-/// q and −q are the same rotation.
+/// Unit quaternion (w, x, y, z) of a rotation, Hamilton's product; named like a matrix by both its
+/// ends. q and −q are the same rotation.
 public record Quaternion(double w, double x, double y, double z) {
 
     public static final Quaternion IDENTITY = new Quaternion(1, 0, 0, 0);
@@ -11,7 +11,8 @@ public record Quaternion(double w, double x, double y, double z) {
         double angle = v.norm();
         // sin(a/2)/a tends to 1/2: its series keeps full precision where 0/0 threatens.
         double scale = angle < 1e-4 ? 0.5 - angle * angle / 48 : Math.sin(angle / 2) / angle;
-        return new Quaternion(Math.cos(angle / 2), scale * v.x(), scale * v.y(), scale * v.z()).unit();
+        return new Quaternion(Math.cos(angle / 2), scale * v.x(), scale * v.y(), scale * v.z())
+                .unit();
     }
 
     /// The rotation of a proper orthogonal matrix, w ≥ 0 (Shepperd, J. Guid. Control 1 (1978) 223).
@@ -54,7 +55,8 @@ public record Quaternion(double w, double x, double y, double z) {
     public Quaternion unit() {
         double norm = Math.sqrt(w * w + x * x + y * y + z * z);
         if (!(norm > 0)) {
-            throw new IllegalArgumentException("quaternion of length %s; expected a rotation".formatted(norm));
+            throw new IllegalArgumentException(
+                    "quaternion of length %s; expected a rotation".formatted(norm));
         }
         return new Quaternion(w / norm, x / norm, y / norm, z / norm);
     }
@@ -71,8 +73,14 @@ public record Quaternion(double w, double x, double y, double z) {
 
     public Matrix3 matrix() {
         return new Matrix3(
-                1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
-                2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
-                2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y));
+                1 - 2 * (y * y + z * z),
+                2 * (x * y - w * z),
+                2 * (x * z + w * y),
+                2 * (x * y + w * z),
+                1 - 2 * (x * x + z * z),
+                2 * (y * z - w * x),
+                2 * (x * z - w * y),
+                2 * (y * z + w * x),
+                1 - 2 * (x * x + y * y));
     }
 }

@@ -9,7 +9,12 @@ public record SymmetricTensor(double xx, double yy, double zz, double yz, double
     /// Symmetric part of a matrix.
     public static SymmetricTensor of(Matrix3 m) {
         return new SymmetricTensor(
-                m.xx(), m.yy(), m.zz(), (m.yz() + m.zy()) / 2, (m.xz() + m.zx()) / 2, (m.xy() + m.yx()) / 2);
+                m.xx(),
+                m.yy(),
+                m.zz(),
+                (m.yz() + m.zy()) / 2,
+                (m.xz() + m.zx()) / 2,
+                (m.xy() + m.yx()) / 2);
     }
 
     public Matrix3 matrix() {
@@ -31,7 +36,8 @@ public record SymmetricTensor(double xx, double yy, double zz, double yz, double
     }
 
     public SymmetricTensor plus(SymmetricTensor o) {
-        return new SymmetricTensor(xx + o.xx, yy + o.yy, zz + o.zz, yz + o.yz, xz + o.xz, xy + o.xy);
+        return new SymmetricTensor(
+                xx + o.xx, yy + o.yy, zz + o.zz, yz + o.yz, xz + o.xz, xy + o.xy);
     }
 
     public SymmetricTensor minus(SymmetricTensor o) {
@@ -47,8 +53,8 @@ public record SymmetricTensor(double xx, double yy, double zz, double yz, double
         return xx * xx + yy * yy + zz * zz + 2 * (yz * yz + xz * xz + xy * xy);
     }
 
-    /// von Mises equivalent √(⅔ T':T') of a strain T, with T' its deviatoric part; a uniaxial deviator
-    /// (ε, −ε/2, −ε/2) gives ε.
+    /// von Mises equivalent √(⅔ T':T') of a strain T, with T' its deviatoric part; a uniaxial
+    /// deviator (ε, −ε/2, −ε/2) gives ε.
     public double equivalentStrain() {
         return Math.sqrt(deviatoric().square() * 2 / 3);
     }

@@ -26,7 +26,8 @@ public record UnitCell(double a, double b, double c, double alpha, double beta, 
         }
     }
 
-    public static UnitCell ofDegrees(double a, double b, double c, double alpha, double beta, double gamma) {
+    public static UnitCell ofDegrees(
+            double a, double b, double c, double alpha, double beta, double gamma) {
         return new UnitCell(a, b, c, toRadians(alpha), toRadians(beta), toRadians(gamma));
     }
 
@@ -54,8 +55,8 @@ public record UnitCell(double a, double b, double c, double alpha, double beta, 
         return new Matrix3(a, b * cos(gamma), c * cos(beta), 0, b * sin(gamma), cy, 0, 0, cz);
     }
 
-    /// Columns a\*, b\*, c\* in 1/Å, CRYSTAL frame: the inverse transpose of [#direct()], the B matrix
-    /// that takes hkl to a reciprocal vector.
+    /// Columns a\*, b\*, c\* in 1/Å, CRYSTAL frame: the inverse transpose of [#direct()], the B
+    /// matrix that takes hkl to a reciprocal vector.
     public Matrix3 reciprocal() {
         return direct().inverse().transpose();
     }
@@ -63,14 +64,16 @@ public record UnitCell(double a, double b, double c, double alpha, double beta, 
     private static void angle(String name, double value) {
         if (!(value > 0 && value < Math.PI)) {
             throw new IllegalArgumentException(
-                    "cell angle %s = %s rad; expected between 0 and π (degrees were given?)".formatted(name, value));
+                    "cell angle %s = %s rad; expected between 0 and π (degrees were given?)"
+                            .formatted(name, value));
         }
     }
 
     private static void length(String edge, double value) {
         if (!(value > 0 && value < 1000)) {
             throw new IllegalArgumentException(
-                    "cell edge %s = %s Å; expected a length above 0 and below 1000 Å".formatted(edge, value));
+                    "cell edge %s = %s Å; expected a length above 0 and below 1000 Å"
+                            .formatted(edge, value));
         }
     }
 

@@ -40,12 +40,14 @@ public record Vector3(double x, double y, double z) {
         double norm = norm();
         if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "vector (%s, %s, %s) has no direction; expected a finite length above 0".formatted(x, y, z));
+                    "vector (%s, %s, %s) has no direction; expected a finite length above 0"
+                            .formatted(x, y, z));
         }
         return times(1 / norm);
     }
 
-    /// Angle to another vector in radians, 0 … π; exact also near 0 and π, where an arc cosine is not.
+    /// Angle to another vector in radians, 0 … π; exact also near 0 and π, where an arc cosine is
+    /// not.
     public double angleTo(Vector3 other) {
         return Math.atan2(cross(other).norm(), dot(other));
     }

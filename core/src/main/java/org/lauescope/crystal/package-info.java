@@ -1,4 +1,5 @@
-/// Crystals: vectors, tensors, cells, symmetry, structure factors. Uses nothing else of the project.
+/// Crystals: vectors, tensors, cells, symmetry, structure factors. Uses nothing else of the
+/// project.
 @NullMarked
 package org.lauescope.crystal;
 

@@ -21,8 +21,8 @@ public record AngularWidth(double twoTheta, double azimuth, double major, double
 
     private static final Vector3 BEAM = new Vector3(1, 0, 0);
 
-    /// Width of one peak of a list on a detector; NaN where the list has no widths, and the major axis along x where it has
-    /// no angle.
+    /// Width of one peak of a list on a detector; NaN where the list has no widths, and the major
+    /// axis along x where it has no angle.
     public static AngularWidth of(Peaks peaks, int i, Detector detector) {
         return of(
                 detector,

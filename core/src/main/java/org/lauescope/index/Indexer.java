@@ -35,8 +35,9 @@ public final class Indexer {
     /// Fewer peaks than this cannot tell an orientation from chance.
     private static final int FEWEST_PEAKS = 4;
 
-    /// A grain of which fewer of the spots to be seen are there is another crystal that shares some directions with the right
-    /// one; real frames with gaps, overlaps and rough intensities show half of them or more.
+    /// A grain of which fewer of the spots to be seen are there is another crystal that shares some
+    /// directions with the right one; real frames with gaps, overlaps and rough intensities show
+    /// half of them or more.
     private static final double LEAST_SEEN = 0.3;
 
     private final IndexerOptions options;

@@ -24,7 +24,8 @@ public record Detector(
         Vector3 slow,
         @Nullable Mask mask) {
 
-    /// A ray that meets the plane at a smaller sine (3°) is not recorded: it would cross many pixels.
+    /// A ray that meets the plane at a smaller sine (3°) is not recorded: it would cross many
+    /// pixels.
     public static final double SMALLEST_SINE = 0.05;
 
     /// Beyond this the axes of a file are a mistake, not rounding.
@@ -35,21 +36,26 @@ public record Detector(
         positive("rows", rows);
         pitch("column", pitchColumn);
         pitch("row", pitchRow);
-        if (!(Math.abs(fast.norm() - 1) < LARGEST_DEVIATION && Math.abs(slow.norm() - 1) < LARGEST_DEVIATION)) {
+        if (!(Math.abs(fast.norm() - 1) < LARGEST_DEVIATION
+                && Math.abs(slow.norm() - 1) < LARGEST_DEVIATION)) {
             throw new IllegalArgumentException(
-                    "detector axes have lengths %.6f and %.6f; expected unit vectors".formatted(fast.norm(), slow.norm()));
+                    "detector axes have lengths %.6f and %.6f; expected unit vectors"
+                            .formatted(fast.norm(), slow.norm()));
         }
         if (!(Math.abs(fast.dot(slow)) < LARGEST_DEVIATION)) {
             throw new IllegalArgumentException(
-                    "detector axes have a scalar product of %.6f; expected perpendicular vectors".formatted(fast.dot(slow)));
+                    "detector axes have a scalar product of %.6f; expected perpendicular vectors"
+                            .formatted(fast.dot(slow)));
         }
-        // Six printed digits leave 1e-6 of skew, a tenth of a pixel at the far corner: made exact here, once.
+        // Six printed digits leave 1e-6 of skew, a tenth of a pixel at the far corner: made exact
+        // here, once.
         fast = fast.unit();
         slow = slow.minus(fast.times(fast.dot(slow))).unit();
         double distance = Math.abs(fast.cross(slow).dot(origin));
         if (!(distance > 0.1 && distance < 1e5)) {
             throw new IllegalArgumentException(
-                    "detector plane is %.4g mm from the sample; expected between 0.1 mm and 100 m".formatted(distance));
+                    "detector plane is %.4g mm from the sample; expected between 0.1 mm and 100 m"
+                            .formatted(distance));
         }
         if (mask != null && (mask.columns() != columns || mask.rows() != rows)) {
             throw new IllegalArgumentException(
@@ -79,10 +85,11 @@ public record Detector(
         return point(x, y).unit();
     }
 
-    /// Pixel (x, y) where a ray from `source` (mm, LAB) along `direction` meets the detector plane, also outside its edges.
+    /// Pixel (x, y) where a ray from `source` (mm, LAB) along `direction` meets the detector plane,
+    /// also outside its edges.
     ///
-    /// @return the pixel as {x, y}; {NaN, NaN} for a ray that leaves the plane behind or meets it at a grazing
-    ///     angle below 3°
+    /// @return the pixel as {x, y}; {NaN, NaN} for a ray that leaves the plane behind or meets it
+    ///   at a grazing angle below 3°
     public double[] pixel(Vector3 source, Vector3 direction) {
         Vector3 n = normal();
         double cosine = direction.dot(n) / direction.norm();
@@ -104,7 +111,8 @@ public record Detector(
         return pixel(normal());
     }
 
-    /// Whether a position lies on a pixel of the detector (its outline is half a pixel outside the outer centres).
+    /// Whether a position lies on a pixel of the detector (its outline is half a pixel outside the
+    /// outer centres).
     public boolean contains(double x, double y) {
         return x >= -0.5 && y >= -0.5 && x < columns - 0.5 && y < rows - 0.5;
     }
@@ -114,11 +122,13 @@ public record Detector(
     }
 
     public Detector withPose(Vector3 newOrigin, Vector3 newFast, Vector3 newSlow) {
-        return new Detector(name, columns, rows, pitchColumn, pitchRow, newOrigin, newFast, newSlow, mask);
+        return new Detector(
+                name, columns, rows, pitchColumn, pitchRow, newOrigin, newFast, newSlow, mask);
     }
 
     public Detector withMask(@Nullable Mask newMask) {
-        return new Detector(name, columns, rows, pitchColumn, pitchRow, origin, fast, slow, newMask);
+        return new Detector(
+                name, columns, rows, pitchColumn, pitchRow, origin, fast, slow, newMask);
     }
 
     private static void positive(String what, int value) {

@@ -22,12 +22,19 @@ import org.lauescope.crystal.Vector3;
 /// @param roll rad
 /// @param yaw rad
 public record DetectorPose(
-        double distance, double x0, double y0, double pitch, double roll, double yaw, boolean mirrored) {
+        double distance,
+        double x0,
+        double y0,
+        double pitch,
+        double roll,
+        double yaw,
+        boolean mirrored) {
 
     public static DetectorPose of(Detector detector) {
         Vector3 n = detector.normal();
         double yaw = Math.atan2(-n.y(), n.z());
-        // A detector across the beam has its normal along X, where the yaw of the normal is undefined.
+        // A detector across the beam has its normal along X, where the yaw of the normal is
+        // undefined.
         if (Math.hypot(n.y(), n.z()) < 1e-9) {
             yaw = 0;
         }
@@ -52,9 +59,10 @@ public record DetectorPose(
         Vector3 n = turn.times(new Vector3(sp, 0, cp));
         Vector3 fast = turn.times(new Vector3(-sr * cp, -cr, sr * sp));
         Vector3 slow = turn.times(new Vector3(cr * cp, -sr, -cr * sp)).times(mirrored ? -1 : 1);
-        Vector3 origin = n.times(distance)
-                .minus(fast.times(x0 * detector.pitchColumn()))
-                .minus(slow.times(y0 * detector.pitchRow()));
+        Vector3 origin =
+                n.times(distance)
+                        .minus(fast.times(x0 * detector.pitchColumn()))
+                        .minus(slow.times(y0 * detector.pitchRow()));
         return detector.withPose(origin, fast, slow);
     }
 }

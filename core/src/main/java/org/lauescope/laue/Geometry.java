@@ -8,8 +8,8 @@ import org.lauescope.crystal.Vector3;
 ///
 /// @param tilt ω, angle between beam and sample surface, rad
 /// @param calibration what the pose was calibrated with, or null if it was typed in
-/// @param emissionDepth whether spots start at their mean depth in the crystal instead of at its surface; a pose that was
-///     calibrated one way must be used the same way
+/// @param emissionDepth whether spots start at their mean depth in the crystal instead of at its
+///   surface; a pose that was calibrated one way must be used the same way
 public record Geometry(
         Beam beam,
         Detector detector,
@@ -18,14 +18,16 @@ public record Geometry(
         boolean emissionDepth) {
 
     /// Spots start at the surface.
-    public Geometry(Beam beam, Detector detector, double tilt, @Nullable CalibrationRecord calibration) {
+    public Geometry(
+            Beam beam, Detector detector, double tilt, @Nullable CalibrationRecord calibration) {
         this(beam, detector, tilt, calibration, false);
     }
 
     public Geometry {
         if (!(tilt > -Math.PI / 2 - 1e-9 && tilt < Math.PI / 2 + 1e-9)) {
             throw new IllegalArgumentException(
-                    "sample tilt = %s rad; expected between −π/2 and π/2 (degrees were given?)".formatted(tilt));
+                    "sample tilt = %s rad; expected between −π/2 and π/2 (degrees were given?)"
+                            .formatted(tilt));
         }
     }
 

@@ -14,7 +14,8 @@ public sealed interface Spectrum {
         }
     }
 
-    /// Bending magnet on axis: flux ∝ x² K²₂⸝₃(x/2) with x = E / E_c (Kim, X-ray Data Booklet, section 2.1, eq. 5).
+    /// Bending magnet on axis: flux ∝ x² K²₂⸝₃(x/2) with x = E / E_c (Kim, X-ray Data Booklet,
+    /// section 2.1, eq. 5).
     ///
     /// @param criticalEnergy E_c in keV, 0.665 · (electron energy in GeV)² · (field in T)
     record BendingMagnet(double criticalEnergy) implements Spectrum {
@@ -22,7 +23,8 @@ public sealed interface Spectrum {
         public BendingMagnet {
             if (!(criticalEnergy > 0.1 && criticalEnergy < 1000)) {
                 throw new IllegalArgumentException(
-                        "critical energy = %s keV; expected between 0.1 and 1000 keV".formatted(criticalEnergy));
+                        "critical energy = %s keV; expected between 0.1 and 1000 keV"
+                                .formatted(criticalEnergy));
             }
         }
 
@@ -33,8 +35,9 @@ public sealed interface Spectrum {
             return x * x * bessel * bessel;
         }
 
-        /// K_ν(z) = ∫₀^∞ exp(−z cosh t) cosh(νt) dt (Abramowitz & Stegun 9.6.24) by the trapezoidal rule, which
-        /// converges exponentially for this integrand; relative error below 1e-12 for z > 1e-3.
+        /// K_ν(z) = ∫₀^∞ exp(−z cosh t) cosh(νt) dt (Abramowitz & Stegun 9.6.24) by the trapezoidal
+        /// rule, which converges exponentially for this integrand; relative error below 1e-12 for z
+        /// > 1e-3.
         private static double besselK(double order, double z) {
             double step = 0.1;
             double sum = Math.exp(-z) / 2;

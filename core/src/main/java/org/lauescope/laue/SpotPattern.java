@@ -59,7 +59,8 @@ public final class SpotPattern {
         Attenuation attenuation = reflections.crystal().attenuation();
         firstEnergy = beam.minimumEnergy();
         energyStep = (beam.maximumEnergy() - beam.minimumEnergy()) / (TABLE_SIZE - 1);
-        // A beam that leaves the crystal at once, or enters it from below, has no depth to speak of.
+        // A beam that leaves the crystal at once, or enters it from below, has no depth to speak
+        // of.
         attenuationKnown = attenuation.isKnown() && Math.sin(geometry.tilt()) > 0;
         for (int i = 0; i < TABLE_SIZE; i++) {
             double keV = firstEnergy + i * energyStep;
@@ -70,10 +71,11 @@ public final class SpotPattern {
         inverseVolumeSquared = 1 / (volume * volume);
     }
 
-    /// Fills the columns with the spots inside the detector's outline, in the order of the reflection list
-    /// (strongest directions first); masked pixels are not looked at.
+    /// Fills the columns with the spots inside the detector's outline, in the order of the
+    /// reflection list (strongest directions first); masked pixels are not looked at.
     ///
-    /// @param reciprocalDeformation F⁻ᵀ, LAB from CRYSTAL; for an unstrained crystal the rotation `labFromCrystal`
+    /// @param reciprocalDeformation F⁻ᵀ, LAB from CRYSTAL; for an unstrained crystal the rotation
+    ///   `labFromCrystal`
     /// @return the number of spots
     public int compute(Matrix3 reciprocalDeformation) {
         return compute(reciprocalDeformation, reflections.size());
@@ -131,13 +133,16 @@ public final class SpotPattern {
             boolean absorbed = attenuationKnown && sinExit > 0;
             double pathFactor = absorbed ? 1 / (1 + sinTilt / sinExit) : 1;
             double polarisation =
-                    HORIZONTAL_POLARISATION * (1 - ky * ky) + (1 - HORIZONTAL_POLARISATION) * (1 - kz * kz);
+                    HORIZONTAL_POLARISATION * (1 - ky * ky)
+                            + (1 - HORIZONTAL_POLARISATION) * (1 - kz * kz);
             double common = polarisation * inverseVolumeSquared / sineSquared;
             double sum = 0;
             double energySum = 0;
             double strongest = 0;
             int strongestOrder = 0;
-            for (int at = reflections.firstHarmonic(i), end = reflections.firstHarmonic(i + 1); at < end; at++) {
+            for (int at = reflections.firstHarmonic(i), end = reflections.firstHarmonic(i + 1);
+                    at < end;
+                    at++) {
                 int harmonic = reflections.harmonicOrder(at);
                 double keV = harmonic * fundamental;
                 if (keV < minimumEnergy) {
@@ -147,13 +152,14 @@ public final class SpotPattern {
                     break;
                 }
                 double wavelength = PhysicalConstants.HC / keV;
-                double part = common
-                        * tabulated(flux, keV)
-                        * wavelength
-                        * wavelength
-                        * wavelength
-                        * reflections.harmonicSquare(at)
-                        * (absorbed ? tabulated(attenuationLength, keV) * pathFactor : 1);
+                double part =
+                        common
+                                * tabulated(flux, keV)
+                                * wavelength
+                                * wavelength
+                                * wavelength
+                                * reflections.harmonicSquare(at)
+                                * (absorbed ? tabulated(attenuationLength, keV) * pathFactor : 1);
                 sum += part;
                 energySum += part * keV;
                 if (part > strongest) {
@@ -241,7 +247,8 @@ public final class SpotPattern {
         return intensity[i];
     }
 
-    /// Mean depth of emission along the beam, mm; 0 where attenuation is unknown or the geometry leaves depth out.
+    /// Mean depth of emission along the beam, mm; 0 where attenuation is unknown or the geometry
+    /// leaves depth out.
     public double depth(int i) {
         return depth[i];
     }

@@ -48,7 +48,8 @@ public final class Calibration {
     private static final int BRIGHT = 30;
 
     /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust
-    /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust or noise.
+    /// Part of the bright peaks that a right pose explains; the rest may be another crystal, dust
+    /// or noise.
     private static final double LEAST_EXPLAINED = 0.5;
 
     /// A candidate that explains this much of the bright peaks ends the search.

@@ -1,16 +1,15 @@
 package org.lauescope.simulate;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Frame;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Mask;
-
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// Detectors of Laue beamlines: size, module gaps and electronics, from their makers' data sheets.
 public enum DetectorPreset {

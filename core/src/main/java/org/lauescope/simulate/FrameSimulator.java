@@ -1,18 +1,17 @@
 package org.lauescope.simulate;
 
-import org.lauescope.crystal.Vector3;
-import org.lauescope.frame.Frame;
-import org.lauescope.laue.Geometry;
-import org.lauescope.laue.Mask;
-import org.lauescope.laue.ReflectionList;
-import org.lauescope.laue.SpotPattern;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.frame.Frame;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.Mask;
+import org.lauescope.laue.ReflectionList;
+import org.lauescope.laue.SpotPattern;
 
 /// Makes detector frames of known crystals. Expected counts of a pixel are the background and the pixel-integrated
 /// spots; a spot has the covariance

@@ -1,8 +1,7 @@
 package org.lauescope.simulate;
 
-import org.lauescope.frame.Frame;
-
 import java.util.List;
+import org.lauescope.frame.Frame;
 
 /// A simulated frame with its truth.
 ///

@@ -1,11 +1,10 @@
 package org.lauescope.simulate;
 
+import java.util.random.RandomGenerator;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.laue.ReflectionList;
-
-import java.util.random.RandomGenerator;
 
 /// A grain in the beam, as it truly is.
 ///

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Oracles: closed forms. Products of a few doubles of order one carry rounding of about 1e-15; 1e-13 leaves room.
+/// Oracles: closed forms. Products of a few doubles of order one carry rounding of about 1e-15;
+/// 1e-13 leaves room.
 class RotationsAndTensorsTest {
 
     private static final double ROUNDING = 1e-13;
@@ -27,9 +28,10 @@ class RotationsAndTensorsTest {
     void rotationIsRodrigues(double angle) {
         Vector3 axis = new Vector3(0.3, -0.5, 0.9).unit();
         Vector3 v = new Vector3(1.1, 0.4, -0.7);
-        Vector3 expected = v.times(Math.cos(angle))
-                .plus(axis.cross(v).times(Math.sin(angle)))
-                .plus(axis.times(axis.dot(v) * (1 - Math.cos(angle))));
+        Vector3 expected =
+                v.times(Math.cos(angle))
+                        .plus(axis.cross(v).times(Math.sin(angle)))
+                        .plus(axis.times(axis.dot(v) * (1 - Math.cos(angle))));
         Matrix3 rotation = Matrix3.rotation(axis.times(angle));
         assertThat(rotation.times(v).minus(expected).norm()).isLessThan(ROUNDING);
         Quaternion back = Quaternion.ofMatrix(rotation);
@@ -45,7 +47,8 @@ class RotationsAndTensorsTest {
             Quaternion q = random(random);
             Matrix3 product = p.matrix().times(q.matrix());
             assertThat(p.times(q).matrix().minus(product).largest()).isLessThan(ROUNDING);
-            assertThat(q.conjugate().matrix().minus(q.matrix().transpose()).largest()).isLessThan(ROUNDING);
+            assertThat(q.conjugate().matrix().minus(q.matrix().transpose()).largest())
+                    .isLessThan(ROUNDING);
         }
     }
 
@@ -88,7 +91,10 @@ class RotationsAndTensorsTest {
 
     static Quaternion random(Random random) {
         return new Quaternion(
-                        random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
+                        random.nextGaussian(),
+                        random.nextGaussian(),
+                        random.nextGaussian(),
+                        random.nextGaussian())
                 .unit();
     }
 }

@@ -34,13 +34,16 @@ class DetectorTest {
             Detector detector = random(random);
             Detector back = DetectorPose.of(detector).applyTo(detector);
             for (int[] corner : new int[][] {{0, 0}, {1000, 0}, {0, 1000}}) {
-                Vector3 moved = back.point(corner[0], corner[1]).minus(detector.point(corner[0], corner[1]));
+                Vector3 moved =
+                        back.point(corner[0], corner[1])
+                                .minus(detector.point(corner[0], corner[1]));
                 assertThat(moved.norm() / detector.pitchColumn()).isLessThan(PIXEL);
             }
         }
     }
 
-    /// A top detector, untilted: LaueTools' dd is the height and its foot the pixel above the sample; with xbet the normal leans downstream.
+    /// A top detector, untilted: LaueTools' dd is the height and its foot the pixel above the
+    /// sample; with xbet the normal leans downstream.
     @Test
     void poseOfATopDetector() {
         DetectorPose pose = new DetectorPose(70, 900, 1000, Math.toRadians(2), 0, 0, false);
@@ -73,23 +76,48 @@ class DetectorTest {
 
     @Test
     void nonsenseIsRefused() {
-        assertThatThrownBy(() -> top().withPose(new Vector3(0, 0, 70), Vector3.X, new Vector3(0.5, 0.5, 0)))
+        assertThatThrownBy(() ->
+                        top().withPose(new Vector3(0, 0, 70), Vector3.X, new Vector3(0.5, 0.5, 0)))
                 .hasMessageContaining("unit vectors");
-        assertThatThrownBy(() -> top().withPose(Vector3.X, Vector3.X, Vector3.Y)).hasMessageContaining("0.1 mm");
-        assertThatThrownBy(() -> new Beam(24, 5)).hasMessageContaining("energy band = [24.0, 5.0] keV");
+        assertThatThrownBy(() -> top().withPose(Vector3.X, Vector3.X, Vector3.Y))
+                .hasMessageContaining("0.1 mm");
+        assertThatThrownBy(() -> new Beam(24, 5))
+                .hasMessageContaining("energy band = [24.0, 5.0] keV");
     }
 
     private static Detector top() {
         return new Detector(
-                "top", 2048, 2048, 0.08, 0.08, new Vector3(-80, 80, 70), new Vector3(0, -1, 0), Vector3.X, null);
+                "top",
+                2048,
+                2048,
+                0.08,
+                0.08,
+                new Vector3(-80, 80, 70),
+                new Vector3(0, -1, 0),
+                Vector3.X,
+                null);
     }
 
     private static Detector random(Random random) {
-        Matrix3 turn = Matrix3.rotation(
-                new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()));
+        Matrix3 turn =
+                Matrix3.rotation(
+                        new Vector3(
+                                random.nextGaussian(),
+                                random.nextGaussian(),
+                                random.nextGaussian()));
         double mirror = random.nextBoolean() ? 1 : -1;
-        Vector3 origin = turn.times(new Vector3(random.nextGaussian() * 20, random.nextGaussian() * 20, 100));
+        Vector3 origin =
+                turn.times(
+                        new Vector3(random.nextGaussian() * 20, random.nextGaussian() * 20, 100));
         return new Detector(
-                "random", 1000, 1000, 0.1, 0.12, origin, turn.times(Vector3.X), turn.times(Vector3.Y).times(mirror), null);
+                "random",
+                1000,
+                1000,
+                0.1,
+                0.12,
+                origin,
+                turn.times(Vector3.X),
+                turn.times(Vector3.Y).times(mirror),
+                null);
     }
 }

@@ -83,9 +83,9 @@ class EmissionDepthTest {
 
     /// With the depth in the model exact spots give back the truth; what is left is that a spot's
     /// depth is taken from the state of the last match, not of the last step: 1e-4 of some 0.1 px,
-    /// 1e-8 of strain. Without it the strain is wrong by some 1e-5: spots start at
-    /// t = 1/[μ(1 + sin αᵢ/sin αₑ)] along the beam, for LLZO 8 to 25 µm, which makes 3e-5 in xz
-    /// and 1e-5 elsewhere (docs/conventions.md, "Depth").
+    /// 1e-8 of strain. Without it the strain is wrong by some 1e-5: spots start at t = 1/[μ(1 + sin
+    /// αᵢ/sin αₑ)] along the beam, for LLZO 8 to 25 µm, which makes 3e-5 in xz and 1e-5 elsewhere
+    /// (docs/conventions.md, "Depth").
     @Test
     void neglectingDepthBiasesStrain() {
         Random random = new Random(9);

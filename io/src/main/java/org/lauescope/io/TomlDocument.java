@@ -1,12 +1,5 @@
 package org.lauescope.io;
 
-import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,6 +8,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /// A TOML file that is asked for its keys one by one and reports every mistake in one pass: what is
 /// missing, what is not of the expected kind or range, and what nobody asked for, with the nearest
@@ -27,6 +26,7 @@ public final class TomlDocument {
 
     private final String source;
     private final TomlParseResult toml;
+
     /// A file of another kind has a mistake in every line: the first ones say so.
     private static final int MOST_SHOWN = 20;
 
@@ -76,8 +76,7 @@ public final class TomlDocument {
     }
 
     /// A number within limits, or `otherwise` if the key is absent.
-    public double number(
-            String key, double otherwise, DoublePredicate valid, String expectation) {
+    public double number(String key, double otherwise, DoublePredicate valid, String expectation) {
         return has(key) ? number(key, valid, expectation) : otherwise;
     }
 
@@ -276,7 +275,11 @@ public final class TomlDocument {
         String shown = String.join("\n", lines.subList(0, Math.min(MOST_SHOWN, lines.size())));
         int more = lines.size() - MOST_SHOWN;
         return new FileFormatException(
-                more > 0 ? shown + "\n… and %d more mistakes; is this the right file?".formatted(more) : shown);
+                more > 0
+                        ? shown
+                                + "\n… and %d more mistakes; is this the right file?"
+                                        .formatted(more)
+                        : shown);
     }
 
     /// The line of a key, or of the innermost table around it that exists.

@@ -1,7 +1,5 @@
 package org.lauescope.io;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,11 +7,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /// An element of a small XML file with its line, for readers that name the place of a mistake.
 /// Namespaces and comments are left out; nothing outside the file is ever fetched.

@@ -26,12 +26,14 @@ import org.lauescope.testing.SharedData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Spots that an independent program made from the written conventions alone (cubic, and hexagonal from a CIF): state, indices
-/// and energies must come back. A wrong convention cannot cancel out here.
+/// Spots that an independent program made from the written conventions alone (cubic, and hexagonal
+/// from a CIF): state, indices and energies must come back. A wrong convention cannot cancel out
+/// here.
 class RefinementOfIndependentSpotsTest {
 
-    /// Positions are written with four decimals, so 3e-5 px rms; forty spots turn that into some 3e-8 of strain
-    /// (1e-4 for 0.1 px). Ten times that also covers the nine digits of the geometry.
+    /// Positions are written with four decimals, so 3e-5 px rms; forty spots turn that into some
+    /// 3e-8 of strain (1e-4 for 0.1 px). Ten times that also covers the nine digits of the
+    /// geometry.
     @Test
     void returnsStateIndicesAndEnergies() throws IOException {
         Path folder = SharedData.file("data/simulated/frames");
@@ -43,11 +45,14 @@ class RefinementOfIndependentSpotsTest {
                 continue;
             }
             Crystal crystal = crystal(entry.get("crystal").asString(), folder);
-            CrystalState truth = new CrystalState(
-                    matrix(entry.get("labFromCrystal")),
-                    SymmetricTensor.of(matrix(entry.get("deviatoricStrainCrystal"))));
-            CrystalState start = CrystalState.unstrained(
-                    Matrix3.rotation(new Vector3(4e-4, -4e-4, 4e-4)).times(truth.labFromCrystal()));
+            CrystalState truth =
+                    new CrystalState(
+                            matrix(entry.get("labFromCrystal")),
+                            SymmetricTensor.of(matrix(entry.get("deviatoricStrainCrystal"))));
+            CrystalState start =
+                    CrystalState.unstrained(
+                            Matrix3.rotation(new Vector3(4e-4, -4e-4, 4e-4))
+                                    .times(truth.labFromCrystal()));
             SpotPattern pattern =
                     new SpotPattern(ReflectionList.of(crystal, geometry.beam(), 0), geometry);
             JsonNode spots = entry.get("strongest");
@@ -62,7 +67,8 @@ class RefinementOfIndependentSpotsTest {
     }
 
     private static void assertSame(GrainFit fit, CrystalState truth, JsonNode spots) {
-        assertThat(fit.state().labFromCrystal().minus(truth.labFromCrystal()).largest()).isLessThan(1e-6);
+        assertThat(fit.state().labFromCrystal().minus(truth.labFromCrystal()).largest())
+                .isLessThan(1e-6);
         assertThat(fit.strainCrystal().minus(truth.strain()).matrix().largest()).isLessThan(3e-7);
         Matches matches = fit.matches();
         assertThat(matches.usedCount()).isGreaterThanOrEqualTo(spots.size() - 1);
@@ -70,11 +76,13 @@ class RefinementOfIndependentSpotsTest {
             JsonNode spot = spots.get(matches.peak()[i]);
             int r = matches.reflection()[i];
             Vector3 direction =
-                    new Vector3(fit.reflections().h(r), fit.reflections().k(r), fit.reflections().l(r));
+                    new Vector3(
+                            fit.reflections().h(r), fit.reflections().k(r), fit.reflections().l(r));
             Vector3 hkl = vector(spot.get("hkl"));
             assertThat(direction.cross(hkl).norm()).isZero();
             assertThat(direction.dot(hkl)).isPositive();
-            // Which harmonic is the strongest depends on form factors, which are crude there: energies per order agree.
+            // Which harmonic is the strongest depends on form factors, which are crude there:
+            // energies per order agree.
             double order = hkl.norm() / direction.norm();
             double energy = matches.energy()[i] / matches.order()[i] * order;
             assertThat(energy).isCloseTo(spot.get("energyKeV").asDouble(), within(2e-5));
@@ -89,7 +97,10 @@ class RefinementOfIndependentSpotsTest {
     private static Peaks peaks(JsonNode spots) {
         Peaks.Builder builder = new Peaks.Builder();
         for (int i = 0; i < spots.size(); i++) {
-            builder.add(spots.get(i).get("x").asDouble(), spots.get(i).get("y").asDouble(), spots.size() - i);
+            builder.add(
+                    spots.get(i).get("x").asDouble(),
+                    spots.get(i).get("y").asDouble(),
+                    spots.size() - i);
         }
         return builder.build();
     }

@@ -1,12 +1,11 @@
 package org.lauescope.cli.picture;
 
-import org.jspecify.annotations.Nullable;
-import org.lauescope.frame.Frame;
-
 import java.awt.Color;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.frame.Frame;
 
 /// A detector drawn on a sheet: the frame in grey, pixels without data hatched, a frame of ticks in
 /// pixels around it.

@@ -1,8 +1,7 @@
 package org.lauescope.cli.picture;
 
-import org.lauescope.frame.Frame;
-
 import java.util.Arrays;
+import org.lauescope.frame.Frame;
 
 /// How bright a pixel value is drawn: white up to the background, black at the brightest
 /// spots, straight near the floor and logarithmic above,

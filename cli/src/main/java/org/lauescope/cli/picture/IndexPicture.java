@@ -1,16 +1,5 @@
 package org.lauescope.cli.picture;
 
-import org.jspecify.annotations.Nullable;
-import org.lauescope.frame.Frame;
-import org.lauescope.frame.Peaks;
-import org.lauescope.index.PointResult;
-import org.lauescope.laue.Detector;
-import org.lauescope.laue.Geometry;
-import org.lauescope.laue.ReflectionList;
-import org.lauescope.laue.SpotPattern;
-import org.lauescope.refine.GrainFit;
-import org.lauescope.refine.Matches;
-
 import java.awt.Color;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -22,6 +11,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.frame.Frame;
+import org.lauescope.frame.Peaks;
+import org.lauescope.index.PointResult;
+import org.lauescope.laue.Detector;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
+import org.lauescope.laue.SpotPattern;
+import org.lauescope.refine.GrainFit;
+import org.lauescope.refine.Matches;
 
 /// A frame with what was found in it: peaks as circles, the spots of each grain as squares of one
 /// colour, the matched ones with their indices and with arrows from prediction to peak, enlarged as
@@ -316,7 +315,9 @@ public final class IndexPicture {
     static String strain(GrainFit grain) {
         return grain.hasStrain()
                 ? String.format(
-                        Locale.ROOT, "equivalent strain %.2f · 10⁻³", 1e3 * grain.equivalentStrain())
+                        Locale.ROOT,
+                        "equivalent strain %.2f · 10⁻³",
+                        1e3 * grain.equivalentStrain())
                 : "too few spots for strain";
     }
 

@@ -1,11 +1,10 @@
 package org.lauescope.cli.picture;
 
-import org.jspecify.annotations.Nullable;
-
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds a free place for each label beside its point, first come first served: a label that finds
 /// none is left out.

@@ -1,14 +1,5 @@
 package org.lauescope.cli.picture;
 
-import org.jspecify.annotations.Nullable;
-import org.lauescope.crystal.Vector3;
-import org.lauescope.laue.CalibrationRecord;
-import org.lauescope.laue.Detector;
-import org.lauescope.laue.DetectorPose;
-import org.lauescope.laue.Geometry;
-import org.lauescope.refine.CalibrationResult;
-import org.lauescope.refine.Matches;
-
 import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -19,6 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.laue.CalibrationRecord;
+import org.lauescope.laue.Detector;
+import org.lauescope.laue.DetectorPose;
+import org.lauescope.laue.Geometry;
+import org.lauescope.refine.CalibrationResult;
+import org.lauescope.refine.Matches;
 
 /// What is left between peaks and predicted spots after a calibration: as vectors on the detector,
 /// against the scattering angle and as histograms, with the pose and its errors. A pattern in the

@@ -19,10 +19,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import org.lauescope.io.NewFile;
-
 import javax.imageio.ImageIO;
+import org.lauescope.io.NewFile;
 
 /// A white sheet to draw on: lines, symbols and text, all positions in pixels of the picture.
 ///

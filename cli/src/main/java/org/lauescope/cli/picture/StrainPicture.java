@@ -86,8 +86,7 @@ public final class StrainPicture {
     /// A line for each grain: from frame to frame the two truths that are nearest to each other.
     private static void drawTruth(Sheet sheet, PlotFrame plot, List<Point> points) {
         TreeMap<Double, List<Point>> frames =
-                points.stream()
-                        .collect(groupingBy(Point::position, TreeMap::new, toList()));
+                points.stream().collect(groupingBy(Point::position, TreeMap::new, toList()));
         List<Point> before = List.of();
         for (List<Point> frame : frames.values()) {
             for (Point to : frame) {

@@ -2,6 +2,16 @@ package org.lauescope.cli.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.crystal.Matrix3;
@@ -16,18 +26,6 @@ import org.lauescope.refine.CrystalState;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
 import org.lauescope.simulate.DetectorPreset;
-
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
-import javax.imageio.ImageIO;
 
 final class IndexPictureTest {
 
@@ -127,8 +125,7 @@ final class IndexPictureTest {
             Frame flat = Frame.ofCounts("flat", COLUMNS, ROWS, counts, Frame.Header.UNKNOWN);
             PointResult nothing = new PointResult.NotIndexed(PointResult.Reason.TOO_FEW_PEAKS, 0);
             Peaks none = new Peaks.Builder().build();
-            BufferedImage image =
-                    new IndexPicture(flat, none, nothing, GEOMETRY, "flat").image();
+            BufferedImage image = new IndexPicture(flat, none, nothing, GEOMETRY, "flat").image();
             Set<Integer> colours = new HashSet<>();
             for (int x = 10; x < 160; x++) {
                 colours.add(colour(image, x, 300));

@@ -2,15 +2,14 @@ package org.lauescope.cli.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
 import org.lauescope.refine.Matches;
 import org.lauescope.simulate.DetectorPreset;
-
-import java.awt.image.BufferedImage;
-import java.util.Random;
 
 final class ResidualPictureTest {
 

@@ -2,10 +2,9 @@ package org.lauescope.cli.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 final class StrainPictureTest {
 

@@ -1,5 +1,10 @@
 package org.lauescope.io.convert;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.FileFormatException;
@@ -13,12 +18,6 @@ import org.lauescope.io.peaks.PeakList;
 import org.lauescope.io.peaks.PeakLists;
 import org.lauescope.io.peaks.PeakTable;
 import org.lauescope.laue.Geometry;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// Converts a file: what it is follows from its content, what it becomes from the output's
 /// extension.
@@ -34,8 +33,7 @@ import java.util.Set;
 /// @param detector number or ID of the detector of an APS geometry file; empty for the first
 /// @param turned whether a detector may be turned back about the beam if its yaw does not fit a
 ///   `.det`
-public record Conversion(
-        @Nullable Geometry geometry, String detector, boolean turned) {
+public record Conversion(@Nullable Geometry geometry, String detector, boolean turned) {
 
     private static final Set<String> GEOMETRY = Set.of("toml", "det", "xml");
     private static final Set<String> PEAKS = Set.of("csv", "dat", "cor");

@@ -125,7 +125,8 @@ public final class Crystals {
     private static String unknown(String name) {
         List<String> near =
                 Spelling.byNearness(name, names()).stream()
-                        .filter(known -> Spelling.distance(name, known) <= Math.max(1, name.length() / 3))
+                        .filter(known ->
+                                Spelling.distance(name, known) <= Math.max(1, name.length() / 3))
                         .toList();
         return "crystal '%s' is unknown; expected %s or a CIF file"
                 .formatted(

@@ -1,5 +1,12 @@
 package org.lauescope.io.geometry;
 
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
@@ -12,15 +19,6 @@ import org.lauescope.io.XmlElement;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
-
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /// Geometry files of APS beamline 34-ID-E, `geoN`, as XML or as the older `$key value` text. Up to
 /// three detectors, each with its pixels N, outside size in mm, rotation vector R in rad and

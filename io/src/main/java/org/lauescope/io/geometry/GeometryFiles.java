@@ -1,12 +1,11 @@
 package org.lauescope.io.geometry;
 
-import org.jspecify.annotations.Nullable;
-import org.lauescope.io.TextFile;
-import org.lauescope.laue.Geometry;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.io.TextFile;
+import org.lauescope.laue.Geometry;
 
 /// Reads a geometry file, recognised by its content, and writes one, chosen by its extension.
 public final class GeometryFiles {

@@ -1,5 +1,9 @@
 package org.lauescope.io.geometry;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.io.FileFormatException;
@@ -12,11 +16,6 @@ import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.Mask;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /// Our own geometry file, `geometry.toml`: sections `detector`, `beam`, `sample`, and `calibration`
 /// if the pose was calibrated.

@@ -1,5 +1,10 @@
 package org.lauescope.io.geometry;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
@@ -10,12 +15,6 @@ import org.lauescope.laue.Beam;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Geometry;
-
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// LaueTools detector files, `.det`: distance dd in mm, foot of the normal xcen, ycen in px counted
 /// from 1, tilts xbet and xgam in degrees, pixel size in mm, columns, rows.
@@ -193,8 +192,8 @@ public final class LaueToolsDetector {
         if (shift > LARGEST_SHIFT) {
             throw new IllegalArgumentException(
                     ("the detector is turned about the beam by a yaw of %.6f°, up to %.3g px, which"
-                         + " a .det file cannot hold; write .toml or .xml, or ask for the detector"
-                         + " turned back, which turns all orientations by the same angle")
+                                    + " a .det file cannot hold; write .toml or .xml, or ask for the detector"
+                                    + " turned back, which turns all orientations by the same angle")
                             .formatted(Math.toDegrees(pose.yaw()), shift));
         }
         Parameters p = Parameters.of(detector);

@@ -1,11 +1,10 @@
 package org.lauescope.io.geometry;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.tiff.TiffWriter;
 import org.lauescope.laue.Mask;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /// Writes a mask as an image: non-zero = no data.
 final class MaskFile {

@@ -1,12 +1,11 @@
 package org.lauescope.io.json;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
 import org.lauescope.refine.CalibrationResult;
-
-import java.nio.file.Path;
 
 /// A calibration as `lauescope calibrate --json` prints it, the pose in our terms and in LaueTools'
 /// (pixels counted from 1, degrees).

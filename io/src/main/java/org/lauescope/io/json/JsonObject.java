@@ -1,14 +1,12 @@
 package org.lauescope.io.json;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
-
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.List;
 
 /// A JSON object in the making. JSON has no NaN: numbers that are not finite become null.
 public final class JsonObject {

@@ -1,5 +1,9 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.io.ApsText;
@@ -7,11 +11,6 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.ApsGeometry;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// An index result of APS 34-ID-E (`IndexFile`): the patterns found among directions of spots.
 ///

@@ -1,5 +1,7 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Peaks;
 import org.lauescope.io.FileFormatException;
@@ -7,9 +9,6 @@ import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.XmlElement;
 import org.lauescope.laue.Geometry;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Indexing XML of APS 34-ID-E: the peaks of one frame per `<step>`, pixels of the full chip from
 /// 0.

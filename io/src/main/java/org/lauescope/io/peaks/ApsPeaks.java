@@ -1,5 +1,9 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
@@ -10,11 +14,6 @@ import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.ApsGeometry;
 import org.lauescope.laue.Geometry;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /// Peak text of APS beamline 34-ID-E: fitted pixels (`PixelPeakList`) and directions (`PeaksFile`).
 ///

@@ -1,12 +1,11 @@
 package org.lauescope.io.peaks;
 
+import java.util.List;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
-
-import java.util.List;
 
 /// A detector for directions whose own detector is not known: it faces their mean at the distance
 /// and with the pixels of 34-ID-E's large detector, and is just large enough to hold them all.

@@ -1,5 +1,11 @@
 package org.lauescope.io.peaks;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Peaks;
 import org.lauescope.frame.Peaks.Column;
@@ -7,13 +13,6 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.laue.Geometry;
-
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Spots and labels of LaueMatching: matched spots of all its grains in whole pixels (`GrainNr
 /// SpotNr h k l X Y Qhat[0] Qhat[1] Qhat[2] Intensity`, with or without that line), and connected

@@ -1,5 +1,7 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
@@ -10,9 +12,6 @@ import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.Geometry;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// What LaueTools made of a frame: a `.fit` (one or several grains, each with its indexed spots) or
 /// a `.res` (all spots, then the grains).

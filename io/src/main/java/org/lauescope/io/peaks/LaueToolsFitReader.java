@@ -1,5 +1,11 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
@@ -9,13 +15,6 @@ import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.Geometry;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Walks through a `.fit` or `.res`: titles with their value on the same line or on those below,
 /// and tables of spots. One grain after the other.

@@ -4,6 +4,7 @@ import static org.lauescope.io.peaks.LaueToolsText.chi;
 import static org.lauescope.io.peaks.LaueToolsText.line;
 import static org.lauescope.io.peaks.LaueToolsText.twoTheta;
 
+import java.util.List;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.UnitCell;
@@ -14,8 +15,6 @@ import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
-
-import java.util.List;
 
 /// Grains of a frame as a LaueTools `.fit`: spots, UB and B0 with q = UB · B0 · (h, k, l),
 /// deviatoric strains in 1e-3, refined lattice with a kept, detector. LaueTools' frame is LAB; its
@@ -127,7 +126,10 @@ public final class LaueToolsFitText {
 
     private static void strain(StringBuilder text, String title, SymmetricTensor strain) {
         if (!Double.isNaN(strain.xx())) {
-            matrix(text, title + " (10-3 unit)", strain.matrix().times(1 / LaueToolsFit.STRAIN_UNIT));
+            matrix(
+                    text,
+                    title + " (10-3 unit)",
+                    strain.matrix().times(1 / LaueToolsFit.STRAIN_UNIT));
         }
     }
 

@@ -1,5 +1,8 @@
 package org.lauescope.io.peaks;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
@@ -9,10 +12,6 @@ import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.Geometry;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /// LaueTools peak lists: `.dat` (fitted peaks) and `.cor` (the same with 2θ and χ, and below them
 /// the detector that gave these angles). Their pixels count from 1.

@@ -1,13 +1,12 @@
 package org.lauescope.io.peaks;
 
+import java.util.Locale;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.frame.Peaks.Column;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
-
-import java.util.Locale;
 
 /// Peak lists as LaueTools reads them: positions from 1, standard deviations for widths, 0 for what
 /// is not known, as its own lists have it.

@@ -1,12 +1,11 @@
 package org.lauescope.io.peaks;
 
-import org.lauescope.io.FileFormatException;
-import org.lauescope.io.Numbers;
-import org.lauescope.io.TextFile;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lauescope.io.FileFormatException;
+import org.lauescope.io.Numbers;
+import org.lauescope.io.TextFile;
 
 /// A small table of numbers under a line of column names, separated by white space or commas. Names
 /// are kept in lower case.

@@ -1,14 +1,13 @@
 package org.lauescope.io.peaks;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.laue.Geometry;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /// Reads peak lists of any known format, recognised by content.
 public final class PeakLists {

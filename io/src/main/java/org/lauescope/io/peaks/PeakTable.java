@@ -1,5 +1,11 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.PeakFlag;
 import org.lauescope.frame.Peaks;
@@ -8,13 +14,6 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.laue.Geometry;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Our own table of peaks, as `lauescope peaks` prints it: comma-separated, one peak a line, of one
 /// or several frames. Lengths in px, angle in degrees, flags by name joined with `|`; what is not

@@ -1,5 +1,8 @@
 package org.lauescope.io.peaks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
@@ -8,10 +11,6 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.LaueToolsDetector;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// What XMAS made of a frame, `.str`: per grain the indexed peaks, calibration, deviations,
 /// deviatoric strains and reciprocal vectors. Pixels count from 1.
@@ -86,7 +85,9 @@ public record XmasPattern(String source, List<Grain> grains, Peaks peaks) {
         return new Grain(
                 List.copyOf(spots),
                 calibration(source, lines, from, to),
-                crystal == null ? null : SymmetricTensor.of(crystal.times(LaueToolsFit.STRAIN_UNIT)),
+                crystal == null
+                        ? null
+                        : SymmetricTensor.of(crystal.times(LaueToolsFit.STRAIN_UNIT)),
                 lab == null ? null : SymmetricTensor.of(lab.times(LaueToolsFit.STRAIN_UNIT)),
                 matrix(source, lines, from, to, "coordinates of a*"));
     }

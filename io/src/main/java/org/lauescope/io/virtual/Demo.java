@@ -1,12 +1,11 @@
 package org.lauescope.io.virtual;
 
-import org.lauescope.io.TextFile;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.lauescope.io.TextFile;
 
 /// The built-in virtual sample: 24 frames of a line scan over two LLZO grains, with strain that
 /// grows towards an interface.

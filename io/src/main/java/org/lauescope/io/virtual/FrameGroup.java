@@ -1,9 +1,8 @@
 package org.lauescope.io.virtual;
 
+import java.util.List;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
-
-import java.util.List;
 
 /// Frames of the same grains, with strain and rotation that may change evenly from the first frame
 /// to the last.

@@ -1,5 +1,6 @@
 package org.lauescope.io.virtual;
 
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
@@ -7,8 +8,6 @@ import org.lauescope.crystal.Vector3;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.simulate.VirtualGrain;
-
-import java.util.SplittableRandom;
 
 /// How to make a grain.
 ///

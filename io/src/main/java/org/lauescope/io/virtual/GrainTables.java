@@ -1,15 +1,5 @@
 package org.lauescope.io.virtual;
 
-import org.jspecify.annotations.Nullable;
-import org.lauescope.crystal.Matrix3;
-import org.lauescope.crystal.Quaternion;
-import org.lauescope.crystal.SymmetricTensor;
-import org.lauescope.crystal.Vector3;
-import org.lauescope.io.TomlDocument;
-import org.lauescope.io.crystal.Crystals;
-import org.lauescope.laue.Geometry;
-import org.lauescope.laue.ReflectionList;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.Quaternion;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.io.TomlDocument;
+import org.lauescope.io.crystal.Crystals;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
 
 /// Reads the `[[grain]]` and `[[frame.grain]]` tables of a `virtual.toml`.
 final class GrainTables {

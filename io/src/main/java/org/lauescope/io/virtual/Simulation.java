@@ -1,12 +1,5 @@
 package org.lauescope.io.virtual;
 
-import org.lauescope.io.frame.Frames;
-import org.lauescope.io.geometry.GeometryFiles;
-import org.lauescope.laue.Geometry;
-import org.lauescope.simulate.FrameSimulator;
-import org.lauescope.simulate.VirtualFrame;
-import org.lauescope.simulate.VirtualGrain;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +7,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.lauescope.io.frame.Frames;
+import org.lauescope.io.geometry.GeometryFiles;
+import org.lauescope.laue.Geometry;
+import org.lauescope.simulate.FrameSimulator;
+import org.lauescope.simulate.VirtualFrame;
+import org.lauescope.simulate.VirtualGrain;
 
 /// Makes the frames of a virtual experiment. A frame depends on its number and the experiment's
 /// seed alone, not on the frames before it. One object belongs to one thread.

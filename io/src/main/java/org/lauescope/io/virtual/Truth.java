@@ -1,5 +1,7 @@
 package org.lauescope.io.virtual;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.io.TextFile;
@@ -11,9 +13,6 @@ import org.lauescope.simulate.SpotShape;
 import org.lauescope.simulate.VirtualFrame;
 import org.lauescope.simulate.VirtualGrain;
 import org.lauescope.simulate.VirtualSpots;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /// Writes what a simulated frame truly is as JSON, with the names that `lauescope index --json`
 /// uses.
@@ -45,9 +44,7 @@ final class Truth {
                         .text("geometry", "geometry.toml")
                         .integer("seed", made.seed())
                         .flag("emissionDepth", experiment.geometry().emissionDepth());
-        root.object("tails")
-                .number("part", shape.tails())
-                .number("widthFactor", shape.tailWidth());
+        root.object("tails").number("part", shape.tails()).number("widthFactor", shape.tailWidth());
         JsonObject.Elements grains = root.elements("grains");
         made.grains().forEach(grain -> add(grains.add(), grain));
         JsonObject.Elements spots = root.elements("spots");

@@ -1,12 +1,11 @@
 package org.lauescope.io.virtual;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.lauescope.laue.Geometry;
 import org.lauescope.simulate.Background;
 import org.lauescope.simulate.SpotShape;
 import org.lauescope.simulate.VirtualDetector;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /// What `virtual.toml` asks for.
 ///

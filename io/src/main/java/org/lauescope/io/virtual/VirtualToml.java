@@ -1,5 +1,14 @@
 package org.lauescope.io.virtual;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
@@ -15,16 +24,6 @@ import org.lauescope.simulate.DetectorPreset;
 import org.lauescope.simulate.FrameSimulator;
 import org.lauescope.simulate.SpotShape;
 import org.lauescope.simulate.VirtualDetector;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
 
 /// Reads `virtual.toml`. Every key may be left out; an empty file is one frame of an LLZO grain in
 /// a random orientation on a Pilatus 1M.

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.frame.Frame;
@@ -15,11 +19,6 @@ import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.io.peaks.PeakLists;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Geometry;
-
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 final class ConversionTest {
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,11 +19,6 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
-
-import java.io.IOException;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Whatever is wrong with a geometry file, its reader says so, in its own exception and soon.
 final class GeometryCorruptionTest {

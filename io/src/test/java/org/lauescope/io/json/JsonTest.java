@@ -3,6 +3,9 @@ package org.lauescope.io.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
@@ -20,13 +23,8 @@ import org.lauescope.refine.CalibrationResult;
 import org.lauescope.refine.CrystalState;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 final class JsonTest {
 

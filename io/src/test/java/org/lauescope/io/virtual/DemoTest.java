@@ -2,10 +2,9 @@ package org.lauescope.io.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lauescope.simulate.VirtualFrame;
-
-import java.util.stream.IntStream;
 
 final class DemoTest {
 

@@ -3,6 +3,12 @@ package org.lauescope.io.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lauescope.crystal.Crystal;
@@ -21,16 +27,8 @@ import org.lauescope.simulate.VirtualDetector;
 import org.lauescope.simulate.VirtualGrain;
 import org.lauescope.simulate.VirtualSpots;
 import org.lauescope.testing.SharedData;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// Frames made by an independent program in another language list orientation, strain and spots:
 /// from the same orientation and strain, our spots must have the same indices, positions and

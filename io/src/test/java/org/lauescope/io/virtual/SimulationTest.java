@@ -3,6 +3,11 @@ package org.lauescope.io.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.frame.Frame;
@@ -11,15 +16,8 @@ import org.lauescope.io.frame.Frames;
 import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.laue.Geometry;
 import org.lauescope.simulate.VirtualFrame;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 final class SimulationTest {
 
@@ -48,8 +46,7 @@ final class SimulationTest {
     void writesFramesTruthAndGeometry(@TempDir Path folder) throws IOException {
         Simulation simulation = simulation();
         AtomicInteger told = new AtomicInteger();
-        List<Path> files =
-                simulation.write(folder.resolve("new/folder"), told::incrementAndGet);
+        List<Path> files = simulation.write(folder.resolve("new/folder"), told::incrementAndGet);
         assertThat(told).hasValue(2);
         assertThat(files)
                 .extracting(f -> f.getFileName().toString())
