@@ -35,11 +35,6 @@ public final class Indexer {
     /// Fewer peaks than this cannot tell an orientation from chance.
     private static final int FEWEST_PEAKS = 4;
 
-    /// A grain of which fewer of the spots to be seen are there is another crystal that shares some
-    /// directions with the right one; real frames with gaps, overlaps and rough intensities show
-    /// half of them or more.
-    private static final double LEAST_SEEN = 0.3;
-
     private final IndexerOptions options;
     private final PeakField field;
     private final List<CrystalSearch> searches = new ArrayList<>();
@@ -81,7 +76,8 @@ public final class Indexer {
             return new PointResult.NotIndexed(reason, peaks.size());
         }
         dropDependent(grains);
-        List<GrainFit> fits = refined(grains, peaks);
+        List<GrainFit> fits =
+                new ArrayList<>(Confirmation.of(refined(grains, peaks), options.strainScale()));
         if (fits.isEmpty()) {
             return new PointResult.NotIndexed(PointResult.Reason.NOT_CONFIRMED, peaks.size());
         }
@@ -212,8 +208,7 @@ public final class Indexer {
                             Arrays.copyOf(peak, count),
                             Arrays.copyOf(reflection, count),
                             state(grain.reciprocalDeformation()));
-            fit.filter(found -> found.matches().usedCount() >= LEAST_SEEN * found.predicted())
-                    .ifPresent(found -> fits.add(found.withLogOdds(grain.logOdds())));
+            fit.ifPresent(found -> fits.add(found.withLogOdds(grain.logOdds())));
         }
         return fits;
     }
