@@ -90,6 +90,19 @@ final class ArchitectureTest {
         slices().matching("org.lauescope.(*)..").should().beFreeOfCycles().check(CORE);
     }
 
+    /// The order in which `reduceLanes` adds is open and changes once the compiler has been at
+    /// work: sums of lanes go through `LaneSum`, or results would differ in their last bits.
+    @Test
+    void lanesAreAddedInAFixedOrder() {
+        noClasses()
+                .should()
+                .callMethod(
+                        "jdk.incubator.vector.FloatVector",
+                        "reduceLanes",
+                        "jdk.incubator.vector.VectorOperators$Associative")
+                .check(CORE);
+    }
+
     @Test
     void usesNoLibraryButTheJdk() {
         classes()

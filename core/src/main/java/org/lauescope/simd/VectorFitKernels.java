@@ -222,7 +222,7 @@ final class VectorFitKernels implements FitKernels {
             r.intoArray(residual, i);
             chiSquare = r.mul(r).fma(FloatVector.fromArray(FLOATS, weight, i), chiSquare);
         }
-        return chiSquare.reduceLanes(VectorOperators.ADD);
+        return LaneSum.of(chiSquare);
     }
 
     @Override
@@ -245,7 +245,7 @@ final class VectorFitKernels implements FitKernels {
                 weighted.intoArray(scratch, k);
                 b = weighted.fma(FloatVector.fromArray(FLOATS, residual, k), b);
             }
-            vector[i] = b.reduceLanes(VectorOperators.ADD);
+            vector[i] = LaneSum.of(b);
             for (int j = 0; j <= i; j++) {
                 float[] other = jacobian[j];
                 FloatVector a = FloatVector.zero(FLOATS);
@@ -254,7 +254,7 @@ final class VectorFitKernels implements FitKernels {
                             FloatVector.fromArray(FLOATS, scratch, k)
                                     .fma(FloatVector.fromArray(FLOATS, other, k), a);
                 }
-                matrix[i * p + j] = a.reduceLanes(VectorOperators.ADD);
+                matrix[i * p + j] = LaneSum.of(a);
             }
         }
     }

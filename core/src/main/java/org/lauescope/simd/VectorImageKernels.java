@@ -78,8 +78,8 @@ final class VectorImageKernels implements ImageKernels {
             }
         }
         out[0] = n;
-        out[1] = sum.reduceLanes(VectorOperators.ADD);
-        out[2] = squares.reduceLanes(VectorOperators.ADD);
+        out[1] = LaneSum.of(sum);
+        out[2] = LaneSum.of(squares);
     }
 
     @Override
