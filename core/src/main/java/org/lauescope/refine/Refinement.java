@@ -16,8 +16,9 @@ import org.lauescope.laue.SpotPattern;
 /// beyond four σ are dropped, the rest fitted by plain least squares, and pairs that fall within
 /// four σ of that fit are taken in again once.
 ///
-/// σ_sys starts as the calibration or the options give it. Where enough spots are left over and the
-/// options do not fix it, the residuals themselves tell it, and the fit is repeated with that.
+/// σ_sys starts as the calibration or the default gives it. Unless the options fix it, the
+/// residuals are then heard, the more the more spots there are, and the fit is repeated with what
+/// they tell.
 ///
 /// Six spots or more give strain; four or five the orientation alone; fewer nothing. An object
 /// belongs to one thread and keeps its buffers.
@@ -26,8 +27,8 @@ public final class Refinement {
     private static final int LEAST_FOR_ORIENTATION = 4;
     private static final int LEAST_FOR_STRAIN = 6;
 
-    /// Fewer spots tell σ_sys worse than to a quarter (24 degrees of freedom).
-    private static final int LEAST_FOR_SYSTEMATIC = 16;
+    /// What is known of σ_sys beforehand weighs as much as this many degrees of freedom.
+    private static final double PRIOR_FREEDOM = 3;
 
     private static final int ROTATION = StateFit.ROTATION;
     private static final int ALL = StateFit.ALL;
@@ -175,10 +176,8 @@ public final class Refinement {
         if (!rejectAndConverge(unknowns)) {
             return Optional.empty();
         }
-        if (Double.isNaN(options.systematicPixels())
-                && pairs.errorsKnown()
-                && pairs.usedCount() >= LEAST_FOR_SYSTEMATIC) {
-            pairs.weighWith(pairs.systematicOfResiduals(unknowns(pairs.usedCount())));
+        if (Double.isNaN(options.systematicPixels()) && pairs.errorsKnown()) {
+            pairs.weighWith(systematicOfResiduals());
             fit.residuals();
             fit.linearise(unknowns);
             if (!rejectAndConverge(unknowns)) {
@@ -186,6 +185,17 @@ public final class Refinement {
             }
         }
         return Optional.of(result(pattern));
+    }
+
+    /// σ_sys as residuals and prior knowledge tell it together: the mean of both variances,
+    /// weighted by their degrees of freedom.
+    private double systematicOfResiduals() {
+        int unknowns = unknowns(pairs.usedCount());
+        double freedom = Math.max(0, 2.0 * pairs.usedCount() - unknowns);
+        double found = freedom > 0 ? pairs.systematicOfResiduals(unknowns) : 0;
+        return Math.sqrt(
+                (freedom * found * found + PRIOR_FREEDOM * systematic * systematic)
+                        / (freedom + PRIOR_FREEDOM));
     }
 
     /// Drops what lies beyond four σ, fits the rest, and takes in once what the fit brings back.

@@ -7,8 +7,7 @@ package org.lauescope.refine;
 ///   margin for what the last steps still move)
 /// @param systematicPixels σ of what neither the peak fit nor the model knows (detector distortion,
 ///   spot shape), px per coordinate, added to the peaks' errors; NaN: as the residuals tell it, and
-///   where there are too few of them as the geometry's calibration found it, else
-///   [#DEFAULT_SYSTEMATIC]
+///   the fewer they are the more as the geometry's calibration found it, else [#DEFAULT_SYSTEMATIC]
 /// @param strain false: orientation alone, the strain of the start is kept
 public record RefinementOptions(double startRadius, double systematicPixels, boolean strain) {
 
