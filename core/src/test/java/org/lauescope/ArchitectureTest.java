@@ -43,7 +43,8 @@ final class ArchitectureTest {
                     "frame", List.of("simd", "crystal", "laue"),
                     "refine", List.of("frame", "laue", "crystal"),
                     "index", List.of("refine", "frame", "laue", "crystal", "simd"),
-                    "simulate", List.of("frame", "laue", "crystal"));
+                    "simulate", List.of("frame", "laue", "crystal"),
+                    "map", List.of("index", "refine", "frame", "laue", "crystal"));
 
     private static final JavaClasses CORE =
             new ClassFileImporter()

@@ -1,0 +1,55 @@
+package org.lauescope.map;
+
+import java.util.Arrays;
+import org.lauescope.index.PointResult;
+
+/// What became of a point. Not measured, not indexed and unreadable are different things, and none
+/// is a zero.
+public enum PointStatus {
+    NOT_MEASURED(0, "not measured"),
+    INDEXED(1, "indexed"),
+    TOO_FEW_PEAKS(2, PointResult.Reason.TOO_FEW_PEAKS.text()),
+    NO_CANDIDATE(3, PointResult.Reason.NO_CANDIDATE.text()),
+    NOT_SIGNIFICANT(4, PointResult.Reason.NOT_SIGNIFICANT.text()),
+    AMBIGUOUS(5, PointResult.Reason.AMBIGUOUS.text()),
+    NOT_CONFIRMED(6, PointResult.Reason.NOT_CONFIRMED.text()),
+    UNREADABLE(7, "the frame cannot be read");
+
+    private final int code;
+    private final String text;
+
+    PointStatus(int code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    /// Stands for the status in files; never changes.
+    public int code() {
+        return code;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public static PointStatus of(PointResult.Reason reason) {
+        return switch (reason) {
+            case TOO_FEW_PEAKS -> TOO_FEW_PEAKS;
+            case NO_CANDIDATE -> NO_CANDIDATE;
+            case NOT_SIGNIFICANT -> NOT_SIGNIFICANT;
+            case AMBIGUOUS -> AMBIGUOUS;
+            case NOT_CONFIRMED -> NOT_CONFIRMED;
+        };
+    }
+
+    /// @throws IllegalArgumentException if no status has that code
+    public static PointStatus ofCode(int code) {
+        return Arrays.stream(values())
+                .filter(status -> status.code == code)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "status code %d; expected 0 to %d"
+                                        .formatted(code, values().length - 1)));
+    }
+}
