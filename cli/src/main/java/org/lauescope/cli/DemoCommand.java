@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
+import org.lauescope.index.Indexer;
 import org.lauescope.index.IndexerOptions;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.crystal.Crystals;
@@ -63,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Geometry geometry = GeometryFiles.read(output.resolve("geometry.toml"));
         List<ReflectionList> crystals =
-                List.of(FrameAnalysis.reflections(Crystals.named("LLZO", output), geometry.beam()));
+                List.of(Indexer.reflections(Crystals.named("LLZO", output), geometry.beam()));
         List<Input> inputs = new ArrayList<>();
         frames.forEach(frame -> inputs.add(new Input.Image(new FrameAddress(frame))));
         Path pictured = frames.get(frameOfTwoGrains(simulation));

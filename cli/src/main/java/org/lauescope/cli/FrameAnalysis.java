@@ -2,14 +2,12 @@ package org.lauescope.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.lauescope.crystal.Crystal;
 import org.lauescope.frame.Frame;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.frame.Peaks;
 import org.lauescope.index.Indexer;
 import org.lauescope.index.IndexerOptions;
 import org.lauescope.io.frame.Frames;
-import org.lauescope.laue.Beam;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
@@ -17,9 +15,6 @@ import org.lauescope.laue.ReflectionList;
 /// From one input to its grains: read, find peaks, index, refine. Keeps the buffers of its parts;
 /// belongs to one thread.
 final class FrameAnalysis {
-
-    /// A list of fewer directions is that of a small cell.
-    private static final int SMALL_LIST = 5000;
 
     private final Geometry geometry;
     private final PeakSearch search;
@@ -37,13 +32,6 @@ final class FrameAnalysis {
         this.search = new PeakSearch(peakOptions);
         this.indexer = new Indexer(geometry, crystals, indexerOptions);
         this.keepFrames = keepFrames;
-    }
-
-    /// The directions of a crystal that can show on a frame: those down to [Indexer#FAINTEST], and
-    /// all of a small cell, of which a long exposure shows even the weakest.
-    static ReflectionList reflections(Crystal crystal, Beam beam) {
-        ReflectionList list = ReflectionList.of(crystal, beam, Indexer.FAINTEST);
-        return list.size() < SMALL_LIST ? ReflectionList.of(crystal, beam, 0) : list;
     }
 
     Outcome analyse(Input input) {

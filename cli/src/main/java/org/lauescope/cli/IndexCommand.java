@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
+import org.lauescope.index.Indexer;
 import org.lauescope.index.IndexerOptions;
 import org.lauescope.index.PointResult;
 import org.lauescope.io.crystal.Crystals;
@@ -93,7 +94,7 @@ final class IndexCommand implements Callable<Integer> {
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : crystalNames) {
             crystals.add(
-                    FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
+                    Indexer.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch.Options peakOptions = frameOptions.peakOptions();
         if (threads < 1) {

@@ -45,7 +45,7 @@ class NoiseFramesTest {
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : List.of("LLZO", "Si", "Cu")) {
             crystals.add(
-                    FrameAnalysis.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
+                    Indexer.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch usual = new PeakSearch();
         PeakSearch eager =

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.frame.Peaks;
+import org.lauescope.laue.Beam;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.refine.CrystalState;
@@ -32,6 +33,9 @@ public final class Indexer {
     /// small cell shows spots over five decades.
     public static final double FAINTEST = 1e-5;
 
+    /// A list of fewer directions is that of a small cell.
+    private static final int SMALL_LIST = 5000;
+
     /// Fewer peaks than this cannot tell an orientation from chance.
     private static final int FEWEST_PEAKS = 4;
 
@@ -55,14 +59,19 @@ public final class Indexer {
         enough = Math.log(crystals.size()) - Math.log(options.acceptance());
     }
 
-    /// With the crystals' own lists of directions, down to [#FAINTEST].
+    /// With the crystals' own lists of directions ([#reflections]).
     public static Indexer of(Geometry geometry, List<Crystal> crystals, IndexerOptions options) {
         return new Indexer(
                 geometry,
-                crystals.stream()
-                        .map(crystal -> ReflectionList.of(crystal, geometry.beam(), FAINTEST))
-                        .toList(),
+                crystals.stream().map(crystal -> reflections(crystal, geometry.beam())).toList(),
                 options);
+    }
+
+    /// The directions of a crystal that can show on a frame: those down to [#FAINTEST], and all of
+    /// a small cell, of which a long exposure shows even the weakest.
+    public static ReflectionList reflections(Crystal crystal, Beam beam) {
+        ReflectionList list = ReflectionList.of(crystal, beam, FAINTEST);
+        return list.size() < SMALL_LIST ? ReflectionList.of(crystal, beam, 0) : list;
     }
 
     public PointResult index(Peaks peaks) {
