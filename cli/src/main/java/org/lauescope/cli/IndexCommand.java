@@ -93,8 +93,7 @@ final class IndexCommand implements Callable<Integer> {
         Geometry geometry = frameOptions.masked(geometryOptions.read());
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : crystalNames) {
-            crystals.add(
-                    Indexer.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
+            crystals.add(Indexer.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch.Options peakOptions = frameOptions.peakOptions();
         if (threads < 1) {

@@ -44,8 +44,7 @@ class NoiseFramesTest {
                         null);
         List<ReflectionList> crystals = new ArrayList<>();
         for (String name : List.of("LLZO", "Si", "Cu")) {
-            crystals.add(
-                    Indexer.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
+            crystals.add(Indexer.reflections(Crystals.named(name, Path.of("")), geometry.beam()));
         }
         PeakSearch usual = new PeakSearch();
         PeakSearch eager =
