@@ -1,0 +1,56 @@
+package org.lauescope.io.result;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.map.PointStatus;
+import org.lauescope.map.ScanMap;
+
+/// One scan of a [Result].
+///
+/// @param map status, strongest grain and planes of every point
+/// @param tables by name: `point_grains` ([PointGrains]), and what was made of the map, as `grains`
+///   and `boundaries`
+/// @param agreement of points that were indexed again from scratch
+/// @param start when its first point was measured; null if unknown
+/// @param electricalState what the cell did meanwhile, as in the experiment file; empty if unknown
+public record ScanResult(
+        ScanMap map,
+        SequencedMap<String, Table> tables,
+        Agreement agreement,
+        @Nullable Instant start,
+        String electricalState) {
+
+    /// Name of the table of all grains of all points.
+    public static final String POINT_GRAINS = "point_grains";
+
+    public ScanResult {
+        tables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tables));
+    }
+
+    /// Of a map alone.
+    public ScanResult(ScanMap map) {
+        this(map, Collections.emptyNavigableMap(), Agreement.NONE, null, "");
+    }
+
+    public String name() {
+        return map.name();
+    }
+
+    /// Number of points of each status that occurs, in the order of the codes.
+    public SequencedMap<PointStatus, Integer> statusCounts() {
+        int[] counts = new int[PointStatus.values().length];
+        for (int i = 0; i < map.grid().size(); i++) {
+            counts[map.status(i).ordinal()]++;
+        }
+        SequencedMap<PointStatus, Integer> occurring = new LinkedHashMap<>();
+        for (PointStatus status : PointStatus.values()) {
+            if (counts[status.ordinal()] > 0) {
+                occurring.put(status, counts[status.ordinal()]);
+            }
+        }
+        return occurring;
+    }
+}
