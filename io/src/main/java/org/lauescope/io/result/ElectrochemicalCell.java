@@ -9,10 +9,7 @@ import java.util.List;
 /// @param electrodeA where electrode A lies in the map, e.g. `map top`
 /// @param electrodeArea cm²; NaN if unknown
 public record ElectrochemicalCell(
-        List<String> stack,
-        String positiveCurrentPlates,
-        String electrodeA,
-        double electrodeArea) {
+        List<String> stack, String positiveCurrentPlates, String electrodeA, double electrodeArea) {
 
     public ElectrochemicalCell {
         stack = List.copyOf(stack);

@@ -24,11 +24,12 @@ public final class PointGrains {
             Stream.of("w", "x", "y", "z")
                     .map(c ->
                             Quantity.diverging(
-                                    "orientation_" + c, "quaternion of sampleFromCrystal, " + c, ""))
+                                    "orientation_" + c,
+                                    "quaternion of sampleFromCrystal, " + c,
+                                    ""))
                     .toList();
 
-    /// Deviatoric strain in SAMPLE axes, in the order of
-    /// [org.lauescope.crystal.SymmetricTensor].
+    /// Deviatoric strain in SAMPLE axes, in the order of [org.lauescope.crystal.SymmetricTensor].
     public static final List<Quantity> STRAIN =
             components()
                     .map(c -> Quantity.diverging("strain_" + c, "deviatoric strain " + c, ""))
@@ -37,8 +38,7 @@ public final class PointGrains {
     /// Standard uncertainties of [#STRAIN].
     public static final List<Quantity> STRAIN_SIGMA =
             components()
-                    .map(c ->
-                            Quantity.sequential("strain_" + c + "_sigma", "σ of strain " + c, ""))
+                    .map(c -> Quantity.sequential("strain_" + c + "_sigma", "σ of strain " + c, ""))
                     .toList();
 
     public static final Quantity ROTATION_SIGMA =
