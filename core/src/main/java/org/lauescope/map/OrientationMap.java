@@ -3,6 +3,7 @@ package org.lauescope.map;
 import java.util.List;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.OrientationSymmetry;
 import org.lauescope.crystal.Quaternion;
 
 /// The orientation of the strongest grain of each point.
@@ -28,6 +29,11 @@ public record OrientationMap(
     }
 
     public Quaternion quaternion(int index) {
+        return quaternion(quaternions, index);
+    }
+
+    /// The quaternion number `index` of a flat array.
+    static Quaternion quaternion(double[] quaternions, int index) {
         return new Quaternion(
                 quaternions[4 * index],
                 quaternions[4 * index + 1],
@@ -37,6 +43,11 @@ public record OrientationMap(
 
     public Matrix3 sampleFromCrystal(int index) {
         return quaternion(index).matrix();
+    }
+
+    /// What symmetry does to the orientations of each phase.
+    public OrientationSymmetry[] symmetries() {
+        return crystals.stream().map(OrientationSymmetry::of).toArray(OrientationSymmetry[]::new);
     }
 
     /// Proper rotations of the Laue group of the phase of a point, CRYSTAL axes.
