@@ -7,7 +7,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.OrientationSymmetry;
 import org.lauescope.crystal.Quaternion;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What neighbouring points of a map say together: the map with the planes of
-/// [DerivedQuantities], and the tables behind them. Points without an orientation take no part.
+/// What neighbouring points of a map say together: the map with the planes of [DerivedQuantities],
+/// and the tables behind them. Points without an orientation take no part.
 ///
 /// @param map the given one with further planes; those that it had stay as they were
 public record MapAnalysis(ScanMap map, Grains grains) {

@@ -57,7 +57,8 @@ class OrientationSymmetryTest {
                 smallest = Math.min(smallest, p.conjugate().times(q).times(s).angle());
             }
             double[] pair = {0, p.w(), p.x(), p.y(), p.z(), q.w(), q.x(), q.y(), q.z()};
-            largest = Math.max(largest, Math.abs(kernel.disorientation(pair, 1, pair, 5) - smallest));
+            largest =
+                    Math.max(largest, Math.abs(kernel.disorientation(pair, 1, pair, 5) - smallest));
         }
         return largest;
     }

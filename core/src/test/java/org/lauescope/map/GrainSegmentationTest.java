@@ -97,8 +97,7 @@ class GrainSegmentationTest {
         Random random = new Random(3);
         Matrix3 truth = VirtualMap.randomRotation(random);
         OrientationMap map =
-                VirtualMap.of(
-                        grid, LLZO, i -> truth.times(VirtualMap.noise(random, sigma)));
+                VirtualMap.of(grid, LLZO, i -> truth.times(VirtualMap.noise(random, sigma)));
         Grain grain = GrainSegmentation.of(map, THRESHOLD, 5).list().getFirst();
         // Standard deviation of the distribution is 0.67 σ: 4 of it over √n.
         assertThat(grain.orientationSpread())

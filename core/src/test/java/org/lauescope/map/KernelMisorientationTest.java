@@ -39,9 +39,9 @@ class KernelMisorientationTest {
                 .isCloseTo(kappa / 2, within(1e-15));
     }
 
-    /// Noise alone: the mean KAM is the noise floor, and the debiased one averages to little. Angles
-    /// of one point's four pairs are correlated, so the error of the mean is taken as that of n/4
-    /// independent ones: 0.95 σ · 2/√n.
+    /// Noise alone: the mean KAM is the noise floor, and the debiased one averages to little.
+    /// Angles of one point's four pairs are correlated, so the error of the mean is taken as that
+    /// of n/4 independent ones: 0.95 σ · 2/√n.
     @Test
     void noiseFloorIsTheMeanOfNoise() {
         double sigma = 1e-4;

@@ -16,10 +16,7 @@ class MapAnalysisTest {
         PointStatus[] status = new PointStatus[orientations.grid().size()];
         Arrays.setAll(
                 status,
-                i ->
-                        orientations.isKnown(i)
-                                ? PointStatus.INDEXED
-                                : PointStatus.TOO_FEW_PEAKS);
+                i -> orientations.isKnown(i) ? PointStatus.INDEXED : PointStatus.TOO_FEW_PEAKS);
         ScanMap.Builder builder = ScanMap.builder("test", status, orientations);
         for (Plane plane : planes) {
             builder.add(plane);
@@ -48,7 +45,9 @@ class MapAnalysisTest {
         Arrays.fill(sigma, 1e-4);
         Plane rotationSigma = new Plane(Quantity.sequential("rotation_sigma", "σ", "rad"), sigma);
 
-        ScanMap map = MapAnalysis.of(scan(orientations, rotationSigma), MapAnalysis.Options.DEFAULT).map();
+        ScanMap map =
+                MapAnalysis.of(scan(orientations, rotationSigma), MapAnalysis.Options.DEFAULT)
+                        .map();
 
         assertThat(map.planeNames())
                 .containsExactly(
