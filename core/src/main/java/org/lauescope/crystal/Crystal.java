@@ -46,6 +46,10 @@ public record Crystal(
         return new Crystal(name, cell, operators, still, attenuation, source);
     }
 
+    public Crystal withName(String newName) {
+        return new Crystal(newName, cell, operators, atoms, attenuation, source);
+    }
+
     /// The symmetry every Laue pattern of this crystal has (Friedel's law).
     public LaueGroup laueGroup() {
         return LaueGroup.of(operators);

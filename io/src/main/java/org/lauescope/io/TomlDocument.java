@@ -1,5 +1,7 @@
 package org.lauescope.io;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -162,6 +164,35 @@ public final class TomlDocument {
         }
         wrong(key, value, "true or false");
         return otherwise;
+    }
+
+    /// A moment with its offset from UTC, as `2021-03-01T10:00:00Z`; null if the key is absent or
+    /// wrong.
+    public @Nullable Instant instant(String key) {
+        Object value = lookUp(key);
+        if (value instanceof OffsetDateTime moment) {
+            return moment.toInstant();
+        }
+        if (value != null) {
+            wrong(
+                    key,
+                    value,
+                    "date, time and offset without quotes, as 2021-03-01T10:00:00Z or 2021-03-01T12:00:00+02:00");
+        }
+        return null;
+    }
+
+    /// Number of values in an array, each of which has a key of its own, as `polyline.0`; 0 if the
+    /// key is absent or wrong.
+    public int length(String key, String expectation) {
+        Object value = lookUp(key);
+        if (value instanceof TomlArray array) {
+            return array.size();
+        }
+        if (value != null) {
+            wrong(key, value, expectation);
+        }
+        return 0;
     }
 
     /// What the supplier makes; its complaint about wrong values is noted at the line of `key`.

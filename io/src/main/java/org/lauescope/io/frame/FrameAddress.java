@@ -73,6 +73,11 @@ public record FrameAddress(Path file, String inside, Map<String, String> options
         return new FrameAddress(file, inside, options, frame);
     }
 
+    /// The same place in another file.
+    public FrameAddress withFile(Path other) {
+        return new FrameAddress(other, inside, options, index);
+    }
+
     /// What the frame `frame` of `size` is called: an only frame is called as its file.
     public String name(int frame, int size) {
         String all = inside.isEmpty() ? file.toString() : file + ":" + inside;

@@ -1,0 +1,34 @@
+package org.lauescope.run.experiment;
+
+import org.lauescope.frame.PeakSearch;
+import org.lauescope.frame.Profile;
+import org.lauescope.index.IndexerOptions;
+
+/// How the frames of an experiment are analysed.
+///
+/// @param grains largest number of grains of a point
+/// @param sampleStep distance of the points that are indexed from scratch first, in points
+/// @param verify fraction of the points that are indexed again from scratch to be compared
+/// @param tile edge of a tile in points: what is stored in one transaction
+/// @param peakThreshold significance of a hit, standard deviations
+/// @param peaks largest number of peaks of a frame
+public record AnalysisOptions(
+        int grains, int sampleStep, double verify, int tile, double peakThreshold, int peaks) {
+
+    public static final AnalysisOptions DEFAULT =
+            new AnalysisOptions(
+                    IndexerOptions.DEFAULT.maximumGrains(),
+                    8,
+                    0.01,
+                    32,
+                    PeakSearch.Options.DEFAULT.threshold(),
+                    PeakSearch.Options.DEFAULT.largestNumber());
+
+    public IndexerOptions indexer() {
+        return IndexerOptions.DEFAULT.withGrains(grains);
+    }
+
+    public PeakSearch.Options peakSearch() {
+        return new PeakSearch.Options(peakThreshold, peaks, Profile.PSEUDO_VOIGT);
+    }
+}

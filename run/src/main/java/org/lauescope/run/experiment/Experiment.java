@@ -1,0 +1,78 @@
+package org.lauescope.run.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Crystal;
+import org.lauescope.laue.Geometry;
+
+/// What `experiment.toml` says, with geometry and crystals read.
+///
+/// @param file the experiment file; paths in it start from its folder
+/// @param inputs files that were read for it beside the frames: itself, geometry, mask, CIFs
+/// @param cell the electrochemical cell, or null
+/// @param logs, layers, interfaceLine kept for what joins scans with other data
+public record Experiment(
+        Path file,
+        String title,
+        Geometry geometry,
+        List<Phase> phases,
+        AnalysisOptions analysis,
+        List<ScanEntry> scans,
+        @Nullable CellEntry cell,
+        List<LogEntry> logs,
+        List<LayerEntry> layers,
+        List<Point> interfaceLine,
+        List<Path> inputs) {
+
+    public Experiment {
+        phases = List.copyOf(phases);
+        scans = List.copyOf(scans);
+        logs = List.copyOf(logs);
+        layers = List.copyOf(layers);
+        interfaceLine = List.copyOf(interfaceLine);
+        inputs = List.copyOf(inputs);
+    }
+
+    public List<Crystal> crystals() {
+        return phases.stream().map(Phase::crystal).toList();
+    }
+
+    /// A position on the map, µm.
+    public record Point(double x, double y) {}
+
+    /// The electrochemical cell.
+    ///
+    /// @param stack its layers from one electrode to the other
+    /// @param positiveCurrentPlates electrode on which a positive current plates, `A` or `B`
+    /// @param electrodeA where electrode A lies, in words, as `map top`
+    /// @param electrodeArea cm²; NaN if not given
+    public record CellEntry(
+            List<String> stack,
+            String positiveCurrentPlates,
+            String electrodeA,
+            double electrodeArea) {
+        public CellEntry {
+            stack = List.copyOf(stack);
+        }
+    }
+
+    /// The file of a cycler and how its clock relates to that of the beamline.
+    ///
+    /// @param clockOffset s, added to the cycler's time
+    /// @param clockDrift `fit` or `none`
+    public record LogEntry(Path file, double clockOffset, String clockDrift) {}
+
+    /// A map of another method on the same sample.
+    ///
+    /// @param address `FILE` or `FILE.h5:/DATASET`
+    /// @param landmarks pairs of the same place in that map and in ours, µm
+    public record LayerEntry(String name, String address, List<Landmark> landmarks) {
+        public LayerEntry {
+            landmarks = List.copyOf(landmarks);
+        }
+    }
+
+    /// The same place in another map and in ours.
+    public record Landmark(Point there, Point here) {}
+}

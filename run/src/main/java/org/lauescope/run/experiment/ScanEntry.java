@@ -1,0 +1,53 @@
+package org.lauescope.run.experiment;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.map.ScanGrid;
+
+/// One scan: its grid, its frames and when they were taken.
+///
+/// @param frames as written: a file, a pattern as `scan0/*.tif`, or `FILE.h5:/DATASET`
+/// @param incomplete whether frames may be missing at the end or in a numbered series; their points
+///   are then not measured
+/// @param start moment of the first frame, or null
+/// @param secondsPerPoint time from one frame to the next, s; NaN if not given
+/// @param times file of the frames' times, or null
+public record ScanEntry(
+        String name,
+        String frames,
+        ScanGrid grid,
+        Order order,
+        boolean incomplete,
+        @Nullable Instant start,
+        double secondsPerPoint,
+        @Nullable Path times,
+        ElectricalState electricalState) {
+
+    /// In which order the points of the grid were measured.
+    public enum Order {
+        /// every row from its first column to its last
+        RASTER,
+        /// every second row backwards
+        SNAKE
+    }
+
+    /// What the cell did while the scan ran.
+    public enum ElectricalState {
+        PRISTINE,
+        REST,
+        CURRENT_ON,
+        VOLTAGE_HELD,
+        UNKNOWN
+    }
+
+    /// Number of the frame of a point, in order of measurement.
+    ///
+    /// @param point row · columns + column
+    public int frame(int point) {
+        int row = grid.row(point);
+        int column = grid.column(point);
+        boolean backwards = order == Order.SNAKE && row % 2 == 1;
+        return grid.index(row, backwards ? grid.columns() - 1 - column : column);
+    }
+}

@@ -1,0 +1,239 @@
+package org.lauescope.run.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lauescope.frame.Frame;
+import org.lauescope.io.FileFormatException;
+import org.lauescope.io.frame.Frames;
+import org.lauescope.map.ScanGrid;
+
+final class ExperimentTomlTest {
+
+    private static final String GEOMETRY =
+            """
+            [detector]
+            columns = 8
+            rows = 6
+            pixel_mm = [0.172, 0.172]
+            origin_mm = [0.688, 0.516, 150]
+            fast = [0, -1, 0]
+            slow = [-1, 0, 0]
+            [beam]
+            energy_keV = [5, 24]
+            [sample]
+            tilt_deg = 45
+            """;
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void writeGeometry() throws IOException {
+        Files.writeString(folder.resolve("geometry.toml"), GEOMETRY);
+    }
+
+    @Test
+    void readsEveryKeyOfTheContract() throws IOException {
+        frames("frame_%d.tif", 1, 12);
+        Files.writeString(folder.resolve("cell.mpt"), "");
+        Files.writeString(folder.resolve("times.csv"), "");
+
+        Experiment experiment =
+                experiment(
+                        """
+                        title = "Li/LLZO/Li"
+                        geometry = "geometry.toml"
+                        [[crystal]]
+                        name = "garnet"
+                        cif = "LLZO"
+                        stiffness_GPa = { C11 = 169.8, C12 = 63.9, C44 = 69.8, source = "Yu et al. 2016" }
+                        [cell]
+                        stack = ["Li", "LLZO", "Li"]
+                        positive_current_plates = "A"
+                        electrode_A_is = "map top"
+                        electrode_area_cm2 = 0.79
+                        [[scan]]
+                        name = "Scan 0"
+                        frames = "frame_*.tif"
+                        columns = 4
+                        rows = 3
+                        step_um = [2.0, 1.5]
+                        order = "snake"
+                        start = 2021-03-01T10:00:00Z
+                        seconds_per_point = 1.2
+                        electrical_state = "current on"
+                        times = "times.csv"
+                        [[log]]
+                        file = "cell.mpt"
+                        clock = { offset_s = 3, drift = "fit" }
+                        [[layer]]
+                        name = "Zr K"
+                        file = "xrf.h5:/xrf/Zr"
+                        landmarks_um = [[[12.0, 40.5], [10.0, 38.0]], [[220.1, 33], [218.5, 30.2]]]
+                        [interface]
+                        polyline_um = [[0, 12], [130, 9]]
+                        """);
+
+        assertThat(experiment.title()).isEqualTo("Li/LLZO/Li");
+        assertThat(experiment.phases().getFirst().name()).isEqualTo("garnet");
+        assertThat(experiment.phases().getFirst().stiffness())
+                .containsOnlyKeys("C11", "C12", "C44")
+                .containsEntry("C12", 63.9);
+        assertThat(experiment.cell())
+                .isEqualTo(
+                        new Experiment.CellEntry(
+                                java.util.List.of("Li", "LLZO", "Li"), "A", "map top", 0.79));
+        ScanEntry scan = experiment.scans().getFirst();
+        assertThat(scan.grid()).isEqualTo(ScanGrid.of(4, 3, 2.0, 1.5));
+        assertThat(scan.order()).isEqualTo(ScanEntry.Order.SNAKE);
+        assertThat(scan.start()).isEqualTo(Instant.parse("2021-03-01T10:00:00Z"));
+        assertThat(scan.secondsPerPoint()).isEqualTo(1.2);
+        assertThat(scan.electricalState()).isEqualTo(ScanEntry.ElectricalState.CURRENT_ON);
+        assertThat(experiment.logs().getFirst().clockOffset()).isEqualTo(3);
+        assertThat(experiment.layers().getFirst().landmarks())
+                .element(1)
+                .isEqualTo(
+                        new Experiment.Landmark(
+                                new Experiment.Point(220.1, 33),
+                                new Experiment.Point(218.5, 30.2)));
+        assertThat(experiment.interfaceLine())
+                .containsExactly(new Experiment.Point(0, 12), new Experiment.Point(130, 9));
+        assertThat(experiment.analysis()).isEqualTo(AnalysisOptions.DEFAULT);
+    }
+
+    @Test
+    void reportsAllMistakesAtOnceEachWithItsLine() {
+        assertThatThrownBy(() ->
+                        experiment(
+                                """
+                                geometry = "geometri.toml"
+                                [[crystal]]
+                                cif = "LLZZO"
+                                [[scan]]
+                                frames = "none/*.tif"
+                                colums = 4
+                                rows = 0
+                                step_um = [2.0, -1]
+                                order = "zigzag"
+                                start = "yesterday"
+                                """))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageContaining("line 1: geometry = \"geometri.toml\" cannot be read")
+                .hasMessageContaining("line 3: crystal 'LLZZO' is unknown; expected LLZO")
+                .hasMessageContaining("columns is missing")
+                .hasMessageContaining("line 6: unknown key")
+                .hasMessageContaining("the nearest is \"scan.0.columns\"")
+                .hasMessageContaining("line 7: scan.0.rows = 0; expected a whole number from 1")
+                .hasMessageContaining("line 8: scan.0.step_um = [2.0, -1]")
+                .hasMessageContaining("line 9: order = \"zigzag\"; expected one of \"raster\"")
+                .hasMessageContaining("line 10: scan.0.start");
+    }
+
+    @Test
+    void scansOfTheSameNameAreRefused() throws IOException {
+        frames("frame_%d.tif", 1, 12);
+        assertThatThrownBy(() -> experiment(scan("") + scan("").replaceFirst("(?s).*?\\[\\[scan", "[[scan")))
+                .hasMessageContaining("scan name \"S\" is that of [[scan]] number 1 already");
+    }
+
+    @Test
+    void framesAreTakenInTheOrderOfTheirNumbers() throws IOException {
+        frames("frame_%d.tif", 1, 12);
+        ScanFrames frames = measurement(scan("")).frames().getFirst();
+        assertThat(frames.name(1)).isEqualTo("frame_2.tif");
+        assertThat(frames.name(9)).isEqualTo("frame_10.tif");
+    }
+
+    @Test
+    void aSnakeGoesBackInEverySecondRow() throws IOException {
+        frames("frame_%d.tif", 1, 12);
+        ScanFrames frames = measurement(scan("order = \"snake\"\n")).frames().getFirst();
+        assertThat(frames.name(3)).isEqualTo("frame_4.tif");
+        assertThat(frames.name(4)).isEqualTo("frame_8.tif");
+        assertThat(frames.name(7)).isEqualTo("frame_5.tif");
+        assertThat(frames.name(8)).isEqualTo("frame_9.tif");
+    }
+
+    @Test
+    void missingFramesAreNamed() throws IOException {
+        frames("frame_%04d.tif", 1, 12);
+        Files.delete(folder.resolve("frame_0005.tif"));
+        assertThatThrownBy(() -> measurement(scan("")))
+                .hasMessageContaining("line 6: frame_*.tif: 11 frames for 4 × 3 = 12 points; 1 missing (frame_0005.tif)");
+    }
+
+    @Test
+    void extraFramesAreNamed() throws IOException {
+        frames("frame_%04d.tif", 1, 14);
+        assertThatThrownBy(() -> measurement(scan("")))
+                .hasMessageContaining("2 too many (frame_0013.tif, frame_0014.tif)");
+    }
+
+    @Test
+    void anIncompleteScanLeavesItsHolesNotMeasured() throws IOException {
+        frames("frame_%04d.tif", 1, 10);
+        Files.delete(folder.resolve("frame_0005.tif"));
+        ScanFrames frames = measurement(scan("incomplete = true\n")).frames().getFirst();
+        assertThat(frames.measured()).isEqualTo(9);
+        for (int point = 0; point < 12; point++) {
+            assertThat(frames.isMeasured(point)).isEqualTo(point != 4 && point < 10);
+        }
+        assertThat(frames.name(5)).isEqualTo("frame_0006.tif");
+    }
+
+    @Test
+    void framesOfAnotherSizeAreRefused() throws IOException {
+        frames("frame_%d.tif", 1, 11);
+        Frames.write(frame(7, 6), folder.resolve("frame_12.tif"));
+        assertThatThrownBy(() -> measurement(scan("")))
+                .hasMessageContaining("frame_12.tif: the frame is 7 × 6 px; the geometry describes a detector of 8 × 6 px");
+    }
+
+    @Test
+    void theExperimentAloneNeedsNoFrames() throws IOException {
+        assertThat(experiment(scan("")).scans()).hasSize(1);
+    }
+
+    private static String scan(String more) {
+        return """
+        geometry = "geometry.toml"
+        [[crystal]]
+        name = "Si"
+        [[scan]]
+        name = "S"
+        frames = "frame_*.tif"
+        columns = 4
+        rows = 3
+        step_um = [1, 1]
+        """
+                + more;
+    }
+
+    private Experiment experiment(String toml) throws IOException {
+        return ExperimentToml.read(Files.writeString(folder.resolve("experiment.toml"), toml));
+    }
+
+    private Measurement measurement(String toml) throws IOException {
+        return ExperimentToml.readWithFrames(
+                Files.writeString(folder.resolve("experiment.toml"), toml));
+    }
+
+    private void frames(String pattern, int first, int last) throws IOException {
+        for (int i = first; i <= last; i++) {
+            Frames.write(frame(8, 6), folder.resolve(String.format(Locale.ROOT, pattern, i)));
+        }
+    }
+
+    private static Frame frame(int columns, int rows) {
+        return Frame.ofCounts(
+                "test", columns, rows, new int[columns * rows], Frame.Header.UNKNOWN);
+    }
+}
