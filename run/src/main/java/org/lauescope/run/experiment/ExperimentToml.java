@@ -105,8 +105,7 @@ public final class ExperimentToml {
             return GeometryFiles.read(path);
         } catch (IOException | IllegalArgumentException e) {
             toml.problem(
-                    "geometry",
-                    "geometry = \"%s\" cannot be read: %s".formatted(name, message(e)));
+                    "geometry", "geometry = \"%s\" cannot be read: %s".formatted(name, message(e)));
             return null;
         }
     }
@@ -166,8 +165,7 @@ public final class ExperimentToml {
                 if (toml.has(at + name)) {
                     constants.put(
                             name,
-                            toml.number(
-                                    at + name, c -> Math.abs(c) < 2000, "−2000 to 2000 GPa"));
+                            toml.number(at + name, c -> Math.abs(c) < 2000, "−2000 to 2000 GPa"));
                 }
             }
         }
@@ -179,8 +177,7 @@ public final class ExperimentToml {
         return new AnalysisOptions(
                 toml.integer("analysis.grains", usual.grains(), 1, 20),
                 toml.integer("analysis.sample_step", usual.sampleStep(), 1, 64),
-                toml.number(
-                        "analysis.verify", usual.verify(), v -> v >= 0 && v <= 1, "0 to 1"),
+                toml.number("analysis.verify", usual.verify(), v -> v >= 0 && v <= 1, "0 to 1"),
                 toml.integer("analysis.tile", usual.tile(), 1, 256),
                 toml.number(
                         "analysis.peak_threshold",
@@ -248,10 +245,7 @@ public final class ExperimentToml {
                         : Double.NaN;
         Path times = existing(at + "times");
         ElectricalState state =
-                choice(
-                        at + "electrical_state",
-                        ElectricalState.UNKNOWN,
-                        ElectricalState.values());
+                choice(at + "electrical_state", ElectricalState.UNKNOWN, ElectricalState.values());
         if (pattern.isEmpty() || columns == 0 || rows == 0 || step.length * origin.length == 0) {
             return null;
         }
@@ -291,8 +285,7 @@ public final class ExperimentToml {
         if (!List.of("", "A", "B").contains(plates)) {
             toml.problem(
                     "cell.positive_current_plates",
-                    "positive_current_plates = \"%s\"; expected \"A\" or \"B\""
-                            .formatted(plates));
+                    "positive_current_plates = \"%s\"; expected \"A\" or \"B\"".formatted(plates));
         }
         return toml.has("cell") ? new CellEntry(stack, plates, electrode, area) : null;
     }
@@ -303,8 +296,7 @@ public final class ExperimentToml {
             String at = "log." + i + ".";
             Path path = toml.text(at + "file").isEmpty() ? null : existing(at + "file");
             double offset =
-                    toml.number(
-                            at + "clock.offset_s", 0, o -> Math.abs(o) < 1e9, "below 1e9 s");
+                    toml.number(at + "clock.offset_s", 0, o -> Math.abs(o) < 1e9, "below 1e9 s");
             String drift = toml.text(at + "clock.drift", "none");
             if (!List.of("fit", "none").contains(drift)) {
                 toml.problem(

@@ -39,9 +39,7 @@ final class NaturalOrder implements Comparator<String> {
         int startA = afterZeros(a, i, endA);
         int startB = afterZeros(b, j, endB);
         int order = Integer.compare(endA - startA, endB - startB);
-        return order != 0
-                ? order
-                : a.substring(startA, endA).compareTo(b.substring(startB, endB));
+        return order != 0 ? order : a.substring(startA, endA).compareTo(b.substring(startB, endB));
     }
 
     private static int afterZeros(String text, int from, int end) {

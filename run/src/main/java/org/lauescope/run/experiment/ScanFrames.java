@@ -14,8 +14,8 @@ import org.lauescope.io.frame.FrameStack;
 import org.lauescope.io.frame.Frames;
 import org.lauescope.laue.Detector;
 
-/// The frames of a scan, found and counted: which file, and which frame in it, belongs to each point
-/// of the grid.
+/// The frames of a scan, found and counted: which file, and which frame in it, belongs to each
+/// point of the grid.
 public final class ScanFrames {
 
     /// Names shown of missing or left-over frames.
@@ -59,8 +59,7 @@ public final class ScanFrames {
     static ScanFrames find(ScanEntry scan, Path folder) throws IOException {
         FrameAddress address = FrameAddress.parse(folder.resolve(scan.frames()).toString());
         Path written = FrameAddress.parse(scan.frames()).file();
-        boolean single =
-                Files.exists(address.file()) || !FilePattern.isPattern(written.toString());
+        boolean single = Files.exists(address.file()) || !FilePattern.isPattern(written.toString());
         String[] names =
                 single ? new String[] {written.toString()} : FilePattern.find(folder, written);
         if (names.length == 0) {
@@ -103,8 +102,7 @@ public final class ScanFrames {
         int points = scan.grid().size();
         int count = end();
         String grid =
-                "%d × %d = %d points"
-                        .formatted(scan.grid().columns(), scan.grid().rows(), points);
+                "%d × %d = %d points".formatted(scan.grid().columns(), scan.grid().rows(), points);
         if (count > points) {
             throw new FileFormatException(
                     scan.frames(),

@@ -140,7 +140,8 @@ final class ExperimentTomlTest {
     @Test
     void scansOfTheSameNameAreRefused() throws IOException {
         frames("frame_%d.tif", 1, 12);
-        assertThatThrownBy(() -> experiment(scan("") + scan("").replaceFirst("(?s).*?\\[\\[scan", "[[scan")))
+        assertThatThrownBy(() ->
+                        experiment(scan("") + scan("").replaceFirst("(?s).*?\\[\\[scan", "[[scan")))
                 .hasMessageContaining("scan name \"S\" is that of [[scan]] number 1 already");
     }
 
@@ -167,7 +168,8 @@ final class ExperimentTomlTest {
         frames("frame_%04d.tif", 1, 12);
         Files.delete(folder.resolve("frame_0005.tif"));
         assertThatThrownBy(() -> measurement(scan("")))
-                .hasMessageContaining("line 6: frame_*.tif: 11 frames for 4 × 3 = 12 points; 1 missing (frame_0005.tif)");
+                .hasMessageContaining(
+                        "line 6: frame_*.tif: 11 frames for 4 × 3 = 12 points; 1 missing (frame_0005.tif)");
     }
 
     @Test
@@ -194,7 +196,8 @@ final class ExperimentTomlTest {
         frames("frame_%d.tif", 1, 11);
         Frames.write(frame(7, 6), folder.resolve("frame_12.tif"));
         assertThatThrownBy(() -> measurement(scan("")))
-                .hasMessageContaining("frame_12.tif: the frame is 7 × 6 px; the geometry describes a detector of 8 × 6 px");
+                .hasMessageContaining(
+                        "frame_12.tif: the frame is 7 × 6 px; the geometry describes a detector of 8 × 6 px");
     }
 
     @Test
@@ -233,7 +236,6 @@ final class ExperimentTomlTest {
     }
 
     private static Frame frame(int columns, int rows) {
-        return Frame.ofCounts(
-                "test", columns, rows, new int[columns * rows], Frame.Header.UNKNOWN);
+        return Frame.ofCounts("test", columns, rows, new int[columns * rows], Frame.Header.UNKNOWN);
     }
 }
