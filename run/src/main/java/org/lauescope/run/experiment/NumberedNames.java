@@ -17,23 +17,20 @@ final class NumberedNames {
     /// missing. Without a common series, or with numbers that do not follow one another at all, the
     /// names count as complete: 0, 1, 2 …
     ///
-    /// @param names in natural order
+    /// @param names in natural order, at least one
     static long[] places(String[] names) {
         long[] places = new long[names.length];
-        Matcher first = names.length == 0 ? null : LAST_NUMBER.matcher(names[0]);
-        boolean series = first != null && first.matches();
-        for (int i = 0; i < names.length; i++) {
+        Matcher first = LAST_NUMBER.matcher(names[0]);
+        boolean series = first.matches();
+        for (int i = 0; series && i < names.length; i++) {
             Matcher matcher = LAST_NUMBER.matcher(names[i]);
             series =
-                    series
-                            && first != null
-                            && matcher.matches()
+                    matcher.matches()
                             && matcher.group(1).equals(first.group(1))
                             && matcher.group(3).equals(first.group(3));
-            if (!series) {
-                break;
+            if (series) {
+                places[i] = Long.parseLong(matcher.group(2)) - Long.parseLong(first.group(2));
             }
-            places[i] = Long.parseLong(matcher.group(2)) - Long.parseLong(first.group(2));
         }
         // More holes than names: the numbers are not those of the frames (every tenth was kept).
         if (!series || places[names.length - 1] >= 2L * names.length) {
