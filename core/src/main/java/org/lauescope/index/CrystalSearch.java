@@ -56,6 +56,10 @@ final class CrystalSearch {
     /// No fit of real spots is better, whatever few pairs say, px.
     private static final double SMALLEST_SIGMA = 0.1;
 
+    /// Part of the spots that is nearly all: Σ3 twins share a third, Σ5 a fifth; of a right
+    /// orientation gaps and overlaps hide less than this leaves.
+    private static final double NEARLY_ALL = 0.7;
+
     private final int crystal;
     private final ReflectionList reflections;
     private final PeakField field;
@@ -160,6 +164,25 @@ final class CrystalSearch {
             }
         }
         return best;
+    }
+
+    /// The candidate that a state whose spots lie within `reach` px of their peaks leads to.
+    Candidate followed(Matrix3 reciprocalDeformation, double reach) {
+        Candidate rotated = fitted(reciprocalDeformation, reach, 0);
+        Candidate strained =
+                fitted(rotated.crystal() < 0 ? reciprocalDeformation : rotated.reciprocalDeformation(), reach, options.strainScale());
+        return strained.beats(rotated) ? strained : rotated;
+    }
+
+    /// Whether nearly all spots are there that are as bright as those it explains. A wrong
+    /// orientation may share a part of its spots with the right one, but not these.
+    boolean isSeen(Candidate candidate) {
+        Evidence all = matched(candidate);
+        int seen = 0;
+        for (int k = 0; k < all.counted(); k++) {
+            seen += all.peak(k) >= 0 ? 1 : 0;
+        }
+        return seen > NEARLY_ALL * all.counted();
     }
 
     /// The best of the orientations that share spots with `candidate` by coincidence.

@@ -76,10 +76,31 @@ public final class Indexer {
 
     public PointResult index(Peaks peaks) {
         field.load(peaks);
+        return completed(peaks, new ArrayList<>());
+    }
+
+    /// The peaks that were loaded last.
+    PeakField field() {
+        return field;
+    }
+
+    /// The search for crystal `c` of the list.
+    CrystalSearch search(int c) {
+        return searches.get(c);
+    }
+
+    /// Log odds from which on a candidate is accepted.
+    double enough() {
+        return enough;
+    }
+
+    /// Looks for further grains in the free peaks, then refines and confirms all.
+    ///
+    /// @param grains known already, their peaks taken; the others are added
+    PointResult completed(Peaks peaks, List<Candidate> grains) {
         if (field.size() < FEWEST_PEAKS) {
             return new PointResult.NotIndexed(PointResult.Reason.TOO_FEW_PEAKS, peaks.size());
         }
-        List<Candidate> grains = new ArrayList<>();
         PointResult.Reason reason = search(grains);
         if (grains.isEmpty()) {
             return new PointResult.NotIndexed(reason, peaks.size());
@@ -158,7 +179,8 @@ public final class Indexer {
         return false;
     }
 
-    private void take(Candidate candidate) {
+    /// Takes the free peaks that a candidate explains.
+    void take(Candidate candidate) {
         Evidence evidence = searches.get(candidate.crystal()).matched(candidate);
         for (int k = 0; k < evidence.counted(); k++) {
             if (evidence.peak(k) >= 0) {

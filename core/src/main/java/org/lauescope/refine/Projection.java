@@ -18,7 +18,7 @@ import org.lauescope.laue.DetectorPose;
 ///
 /// The change of the depth itself is left out: it is the depth (10 µm) against the distance (100 mm) times a number
 /// near one, so 1e-4 of the derivative. That slows the last step of a fit by as little and does not move its end.
-final class Projection {
+public final class Projection {
 
     /// ω (3, rad, LAB), then the five strain coefficients of [GrainFit], LAB.
     static final int STATE = 8;
@@ -49,14 +49,14 @@ final class Projection {
     private final double pitchAxisZ;
 
     /// Predicted position, px; NaN where the ray does not meet the plane.
-    double x;
+    public double x;
 
-    double y;
+    public double y;
 
     /// ∂x and ∂y by the parameters.
-    final double[] rowX = new double[STATE_AND_POSE];
+    public final double[] rowX = new double[STATE_AND_POSE];
 
-    final double[] rowY = new double[STATE_AND_POSE];
+    public final double[] rowY = new double[STATE_AND_POSE];
 
     private double ux;
     private double uy;
@@ -68,7 +68,7 @@ final class Projection {
     private double ray;
     private double start;
 
-    Projection(Detector detector) {
+    public Projection(Detector detector) {
         Vector3 n = detector.normal();
         Vector3 f = detector.fast().times(1 / detector.pitchColumn());
         Vector3 s = detector.slow().times(1 / detector.pitchRow());
@@ -95,7 +95,7 @@ final class Projection {
     }
 
     /// Position of the spot of `q` (1/Å, LAB, any length) that starts at `depth` mm along the beam.
-    void position(double qx, double qy, double qz, double depth) {
+    public void position(double qx, double qy, double qz, double depth) {
         double inverse = 1 / Math.sqrt(qx * qx + qy * qy + qz * qz);
         ux = qx * inverse;
         uy = qy * inverse;
@@ -116,19 +116,19 @@ final class Projection {
     }
 
     /// Fills the first [#STATE] columns of both rows for the last [#position].
-    void differentiate() {
+    public void differentiate() {
         row(rowX, fx, fy, fz);
         row(rowY, sx, sy, sz);
     }
 
     /// Fills the first three columns (rotation) only.
-    void differentiateRotation() {
+    public void differentiateRotation() {
         rotationRow(rowX, fx, fy, fz);
         rotationRow(rowY, sx, sy, sz);
     }
 
     /// Fills the pose columns of both rows for the last [#position].
-    void differentiatePose() {
+    public void differentiatePose() {
         double across = 1 / cosine;
         rowX[8] = (kx * fx + ky * fy + kz * fz) * across;
         rowY[8] = (kx * sx + ky * sy + kz * sz) * across;
