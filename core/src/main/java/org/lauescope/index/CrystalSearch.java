@@ -170,7 +170,12 @@ final class CrystalSearch {
     Candidate followed(Matrix3 reciprocalDeformation, double reach) {
         Candidate rotated = fitted(reciprocalDeformation, reach, 0);
         Candidate strained =
-                fitted(rotated.crystal() < 0 ? reciprocalDeformation : rotated.reciprocalDeformation(), reach, options.strainScale());
+                fitted(
+                        rotated.crystal() < 0
+                                ? reciprocalDeformation
+                                : rotated.reciprocalDeformation(),
+                        reach,
+                        options.strainScale());
         return strained.beats(rotated) ? strained : rotated;
     }
 

@@ -26,7 +26,8 @@ final class LocalSearch {
     /// Largest rotation tried, rad: half a degree in a step of the scan and a margin.
     static final double REACH = Math.toRadians(0.65);
 
-    /// Step of the grid of rotations, rad. A rotation between is at most 0.87 steps off one of them.
+    /// Step of the grid of rotations, rad. A rotation between is at most 0.87 steps off one of
+    /// them.
     private static final double STEP = Math.toRadians(0.2);
 
     private static final int STEPS = (int) Math.ceil(REACH / STEP);

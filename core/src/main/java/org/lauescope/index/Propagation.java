@@ -9,7 +9,6 @@ import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
-import org.lauescope.refine.CrystalState;
 
 /// Indexes a frame with the help of grains that may be in it: those of neighbouring points.
 ///
@@ -17,7 +16,8 @@ import org.lauescope.refine.CrystalState;
 /// ([LocalSearch]), fitted, and judged by the same odds against chance as an orientation that was
 /// searched for from scratch. What is accepted takes its peaks; the next prediction sees those that
 /// are left, so predictions of one grain become one. Peaks that remain are indexed from scratch
-/// ([Indexer]), and so is a frame whose predictions fail: the answer is that of the indexer, sooner.
+/// ([Indexer]), and so is a frame whose predictions fail: the answer is that of the indexer,
+/// sooner.
 ///
 /// A wrong prediction may share a part of its spots with the right orientation (twins). One of
 /// which bright spots are missing is therefore compared with its coincidences, as the indexer does.
@@ -46,8 +46,7 @@ public final class Propagation {
     private final List<LocalSearch> searches = new ArrayList<>();
 
     /// @param crystals as for [Indexer]; predictions name them by their index
-    public Propagation(
-            Geometry geometry, List<ReflectionList> crystals, IndexerOptions options) {
+    public Propagation(Geometry geometry, List<ReflectionList> crystals, IndexerOptions options) {
         this.options = options;
         this.crystals = List.copyOf(crystals);
         indexer = new Indexer(geometry, crystals, options);
@@ -107,9 +106,7 @@ public final class Propagation {
     private boolean isNear(Prediction prediction, List<Candidate> grains) {
         for (Candidate grain : grains) {
             if (grain.crystal() == prediction.crystal()
-                    && angle(
-                                    prediction,
-                                    grain.reciprocalDeformation().polar().rotation())
+                    && angle(prediction, grain.reciprocalDeformation().polar().rotation())
                             < LocalSearch.REACH) {
                 return true;
             }
@@ -121,11 +118,9 @@ public final class Propagation {
         List<Prediction> distinct = new ArrayList<>();
         for (Prediction prediction : predictions.stream().sorted(ORDER).toList()) {
             if (distinct.stream()
-                    .noneMatch(
-                            known ->
-                                    known.crystal() == prediction.crystal()
-                                            && angle(prediction, known.state().labFromCrystal())
-                                                    < SAME)) {
+                    .noneMatch(known ->
+                            known.crystal() == prediction.crystal()
+                                    && angle(prediction, known.state().labFromCrystal()) < SAME)) {
                 distinct.add(prediction);
             }
         }

@@ -60,8 +60,7 @@ final class PropagationTest {
     private static CrystalState strained(Matrix3 orientation, Random random) {
         double[] e = random.doubles(6, -5e-4, 5e-4).toArray();
         return new CrystalState(
-                orientation,
-                new SymmetricTensor(e[0], e[1], e[2], e[3], e[4], e[5]).deviatoric());
+                orientation, new SymmetricTensor(e[0], e[1], e[2], e[3], e[4], e[5]).deviatoric());
     }
 
     /// A tenth of the spots missing, as many peaks spurious, 0.1 px of noise.
@@ -118,9 +117,7 @@ final class PropagationTest {
                     found.size() == 1
                             && scratch.size() == 1
                             && Patterns.misorientation(
-                                            LLZO,
-                                            found.getFirst().state().labFromCrystal(),
-                                            truth)
+                                            LLZO, found.getFirst().state().labFromCrystal(), truth)
                                     < RIGHT
                             && isSame(found.getFirst(), scratch.getFirst());
             different += same ? 0 : 1;
@@ -170,8 +167,7 @@ final class PropagationTest {
         Map<Integer, Vector3> found = reflections(second);
         return expected.keySet().equals(found.keySet())
                 && expected.keySet().stream()
-                        .allMatch(peak ->
-                                expected.get(peak).minus(found.get(peak)).norm() < 0.02);
+                        .allMatch(peak -> expected.get(peak).minus(found.get(peak)).norm() < 0.02);
     }
 
     /// Reciprocal vectors (1/Å, LAB) by peak.
@@ -286,8 +282,7 @@ final class PropagationTest {
     void doesNotTakeATwinForItsOther() {
         Random random = new Random(5);
         Propagation propagation = propagation();
-        Matrix3 twin =
-                Matrix3.rotation(new Vector3(1, 1, 1).unit().times(Math.toRadians(60)));
+        Matrix3 twin = Matrix3.rotation(new Vector3(1, 1, 1).unit().times(Math.toRadians(60)));
         for (int n = 0; n < 20; n++) {
             Matrix3 truth = Patterns.orientation(random);
             Matrix3 other = turned(truth.times(twin), 0.1, random);
@@ -309,8 +304,7 @@ final class PropagationTest {
     void findsBothTwinsFromOne() {
         Random random = new Random(6);
         Propagation propagation = propagation();
-        Matrix3 twin =
-                Matrix3.rotation(new Vector3(1, 1, 1).unit().times(Math.toRadians(60)));
+        Matrix3 twin = Matrix3.rotation(new Vector3(1, 1, 1).unit().times(Math.toRadians(60)));
         for (int n = 0; n < 10; n++) {
             Matrix3 truth = Patterns.orientation(random);
             CrystalState first = strained(truth, random);
