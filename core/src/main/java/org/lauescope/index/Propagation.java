@@ -90,12 +90,12 @@ public final class Propagation {
     }
 
     private Laid best(List<Prediction> open, List<Candidate> grains) {
-        Laid best = null;
+        Laid best = new Laid(open.getFirst(), Matrix3.IDENTITY, -1);
         for (Prediction prediction : open) {
             LocalSearch search = searches.get(prediction.crystal());
             Matrix3 start = prediction.state().reciprocalDeformation();
             Matrix3 found = search.search(start, !isNear(prediction, grains));
-            if (best == null || search.hits() > best.hits) {
+            if (search.hits() > best.hits) {
                 best = new Laid(prediction, found, search.hits());
             }
         }
