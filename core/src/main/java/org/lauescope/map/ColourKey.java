@@ -3,7 +3,6 @@ package org.lauescope.map;
 import java.util.List;
 import java.util.Locale;
 import org.lauescope.crystal.Crystal;
-import org.lauescope.crystal.LaueGroup;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
 
@@ -108,8 +107,7 @@ public final class ColourKey {
 
     private Colour barycentric(Vector3 standard, boolean byNorm) {
         Vector3 part = weights.times(sector.fold(standard).direction());
-        double size =
-                byNorm ? part.norm() : Math.max(part.x(), Math.max(part.y(), part.z()));
+        double size = byNorm ? part.norm() : Math.max(part.x(), Math.max(part.y(), part.z()));
         return new Colour(
                 Math.max(0, part.x() / size),
                 Math.max(0, part.y() / size),
@@ -125,8 +123,7 @@ public final class ColourKey {
     private Colour aroundTheCentre(FundamentalSector.Folded folded) {
         double polar = Math.PI / 2 * distance(folded.direction());
         return ColourSphere.at(
-                hueAngle(azimuth(folded.direction())),
-                folded.mirrored() ? Math.PI - polar : polar);
+                hueAngle(azimuth(folded.direction())), folded.mirrored() ? Math.PI - polar : polar);
     }
 
     /// Angle from the centre as part of the angle at which the same great circle leaves the

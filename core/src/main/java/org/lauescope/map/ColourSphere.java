@@ -36,8 +36,8 @@ final class ColourSphere {
         return (third + area(turn - third * THIRD) / area(THIRD)) / 3;
     }
 
-    /// ∫ of the speed from a pure colour to φ ≤ 2π/3 beyond it, with the two nearest colours and the
-    /// opposite one, which is never nearer than 2π/3.
+    /// ∫ of the speed from a pure colour to φ ≤ 2π/3 beyond it, with the two nearest colours and
+    /// the opposite one, which is never nearer than 2π/3.
     private static double area(double phi) {
         double own = 1 - Math.exp(-DECAY * phi);
         double next = Math.exp(-DECAY * (THIRD - phi)) - Math.exp(-DECAY * THIRD);

@@ -105,8 +105,8 @@ public final class FundamentalSector {
         return -1;
     }
 
-    /// Corners of the sector of the Laue group, STANDARD axes, counterclockwise; great circles
-    /// join them.
+    /// Corners of the sector of the Laue group, STANDARD axes, counterclockwise; great circles join
+    /// them.
     public List<Vector3> corners() {
         return switch (group) {
             case TRICLINIC ->
@@ -145,10 +145,7 @@ public final class FundamentalSector {
             case TRIGONAL_LOW, TRIGONAL_HIGH, HEXAGONAL_LOW, HEXAGONAL_HIGH ->
                     List.of(Vector3.Z, Vector3.X, equatorial(30));
             case CUBIC_LOW, CUBIC_HIGH ->
-                    List.of(
-                            Vector3.Z,
-                            new Vector3(1, 0, 1).unit(),
-                            new Vector3(1, 1, 1).unit());
+                    List.of(Vector3.Z, new Vector3(1, 0, 1).unit(), new Vector3(1, 1, 1).unit());
         };
     }
 

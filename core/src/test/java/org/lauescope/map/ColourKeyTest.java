@@ -124,8 +124,7 @@ final class ColourKeyTest {
     @Test
     void barycentricColoursOfTheOctantAreItsCoordinates() {
         Vector3 direction = new Vector3(-2, 1, -4);
-        Colour byMaximum =
-                key(LaueGroup.ORTHORHOMBIC, ColourKey.Style.TSL).colour(direction);
+        Colour byMaximum = key(LaueGroup.ORTHORHOMBIC, ColourKey.Style.TSL).colour(direction);
         Colour byNorm = key(LaueGroup.ORTHORHOMBIC, ColourKey.Style.XMAS).colour(direction);
         assertThat(distance(byMaximum, new Colour(1, 0.5, 0.25))).isLessThan(1e-15);
         double norm = Math.sqrt(21);
@@ -136,12 +135,10 @@ final class ColourKeyTest {
     @Test
     void foldsLikeHexrd() throws IOException {
         FundamentalSector sector =
-                FundamentalSector.of(
-                        LaueGroup.CUBIC_HIGH, LaueRotations.of(LaueGroup.CUBIC_HIGH));
+                FundamentalSector.of(LaueGroup.CUBIC_HIGH, LaueRotations.of(LaueGroup.CUBIC_HIGH));
         for (double[] row : hexrd()) {
             Vector3 folded = sector.fold(new Vector3(row[0], row[1], row[2]).unit()).direction();
-            assertThat(folded.minus(new Vector3(row[3], row[4], row[5])).norm())
-                    .isLessThan(3e-10);
+            assertThat(folded.minus(new Vector3(row[3], row[4], row[5])).norm()).isLessThan(3e-10);
         }
     }
 
@@ -161,8 +158,7 @@ final class ColourKeyTest {
 
     private static List<double[]> hexrd() throws IOException {
         List<String> lines =
-                Files.readAllLines(
-                        SharedData.file("data/orientation/hexrd/color_directions.csv"));
+                Files.readAllLines(SharedData.file("data/orientation/hexrd/color_directions.csv"));
         return lines.stream()
                 .skip(1)
                 .map(line ->
@@ -180,8 +176,7 @@ final class ColourKeyTest {
             sum[i + 1] = sum[i] + speed((i + 0.5) * step) * step;
         }
         for (int i = 0; i < steps; i += 100) {
-            assertThat(ColourSphere.hue(i * step))
-                    .isCloseTo(sum[i] / sum[steps], within(1e-8));
+            assertThat(ColourSphere.hue(i * step)).isCloseTo(sum[i] / sum[steps], within(1e-8));
         }
         assertThat(ColourSphere.hue(-Math.PI / 3))
                 .isCloseTo(ColourSphere.hue(5 * Math.PI / 3), within(1e-12));

@@ -29,8 +29,7 @@ final class DeviationKeyTest {
                             .times(reference)
                             .times(CUBIC.get(random.nextInt(CUBIC.size())));
             assertThat(key.deviation(orientation).minus(turn).norm()).isLessThan(1e-13);
-            assertThat(key.colour(orientation).rgb())
-                    .isEqualTo(key.deviationColour(turn).rgb());
+            assertThat(key.colour(orientation).rgb()).isEqualTo(key.deviationColour(turn).rgb());
         }
     }
 
