@@ -115,7 +115,7 @@ final class ColourKeyTest {
             for (int i = 0; i < 3; i++) {
                 double[] c = CORNERS_OF_CUBIC[i];
                 Colour colour = key.colour(new Vector3(c[0], c[1], c[2]));
-                assertThat(colour.rgb()).isEqualTo(0xff0000 >> 8 * i);
+                assertThat(colour.rgb()).isEqualTo(0xff0000 >> (8 * i));
             }
         }
     }
