@@ -6,6 +6,8 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
+import org.lauescope.picture.Palette;
+import org.lauescope.picture.Sheet;
 
 /// A detector drawn on a sheet: the frame in grey, pixels without data hatched, a frame of ticks in
 /// pixels around it.

@@ -19,6 +19,12 @@ import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.laue.SpotPattern;
+import org.lauescope.picture.Axis;
+import org.lauescope.picture.LabelPlacement;
+import org.lauescope.picture.MillerLabel;
+import org.lauescope.picture.Palette;
+import org.lauescope.picture.RasterSheet;
+import org.lauescope.picture.Sheet;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
 
@@ -56,7 +62,7 @@ public final class IndexPicture {
     }
 
     public void write(Path png) throws IOException {
-        sheet().writePng(png);
+        sheet().write(png);
     }
 
     public BufferedImage image() {
@@ -67,15 +73,15 @@ public final class IndexPicture {
         return result instanceof PointResult.Indexed indexed ? indexed.grains() : List.of();
     }
 
-    private Sheet sheet() {
+    private RasterSheet sheet() {
         Detector detector = geometry.detector();
         int columns = frame != null ? frame.columns() : detector.columns();
         int rows = frame != null ? frame.rows() : detector.rows();
         FrameView view = new FrameView(columns, rows, LEFT, TOP);
         int legendTop = TOP + view.height() + 130;
         int legendLines = Math.max(3, grains().size() + 1);
-        Sheet sheet =
-                new Sheet(LEFT + view.width() + RIGHT, legendTop + (int) (legendLines * LINE) + 20);
+        RasterSheet sheet =
+                new RasterSheet(LEFT + view.width() + RIGHT, legendTop + (int) (legendLines * LINE) + 20);
         GreyScale scale = frame != null ? GreyScale.of(frame) : new GreyScale(0, 1, 1);
         view.draw(sheet, frame, scale);
         drawTitle(sheet);
@@ -235,9 +241,7 @@ public final class IndexPicture {
         int reflection = matches.reflection()[candidate.match];
         int order = matches.order()[candidate.match];
         MillerLabel label =
-                new MillerLabel(
-                        sheet,
-                        order * reflections.h(reflection),
+                new MillerLabel(order * reflections.h(reflection),
                         order * reflections.k(reflection),
                         order * reflections.l(reflection),
                         LABEL);
@@ -323,7 +327,7 @@ public final class IndexPicture {
 
     private static double entry(Sheet sheet, double x, double y, String text) {
         sheet.text(text, x, y, LEGEND, Palette.INK, Sheet.Anchor.LEFT);
-        return x + sheet.textWidth(text, LEGEND, false) + 46;
+        return x + Sheet.textWidth(text, LEGEND, false) + 46;
     }
 
     /// A bar of the greys with the counts they stand for, at the right end of the legend.
@@ -346,7 +350,7 @@ public final class IndexPicture {
         for (double decade = 1; decade <= scale.ceiling(); decade *= 10) {
             double x = left + width * scale.blackness(decade);
             String text = Axis.number(decade);
-            double half = sheet.textWidth(text, 22, false) / 2;
+            double half = Sheet.textWidth(text, 22, false) / 2;
             if (decade >= scale.floor() && x - half > end && x + half < right + 30) {
                 sheet.line(x, y, x, y + 7, Palette.INK, 1.5);
                 sheet.text(text, x, y + 30, 22, Palette.INK, Sheet.Anchor.CENTRE);

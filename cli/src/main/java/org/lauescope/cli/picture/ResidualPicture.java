@@ -16,6 +16,12 @@ import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Geometry;
+import org.lauescope.picture.Axis;
+import org.lauescope.picture.LabelPlacement;
+import org.lauescope.picture.Palette;
+import org.lauescope.picture.PlotFrame;
+import org.lauescope.picture.RasterSheet;
+import org.lauescope.picture.Sheet;
 import org.lauescope.refine.CalibrationResult;
 import org.lauescope.refine.Matches;
 
@@ -54,15 +60,15 @@ public final class ResidualPicture {
     }
 
     public void write(Path png) throws IOException {
-        sheet().writePng(png);
+        sheet().write(png);
     }
 
     public BufferedImage image() {
         return sheet().image();
     }
 
-    private Sheet sheet() {
-        Sheet sheet = new Sheet(WIDTH, TOP + DETECTOR_SIDE + 210);
+    private RasterSheet sheet() {
+        RasterSheet sheet = new RasterSheet(WIDTH, TOP + DETECTOR_SIDE + 210);
         drawTitle(sheet);
         drawVectors(sheet);
         double reach = reach();
@@ -163,10 +169,10 @@ public final class ResidualPicture {
         sheet.line(p.getX() - 16, p.getY(), p.getX() + 16, p.getY(), ALONG_X, 3);
         sheet.line(p.getX(), p.getY() - 16, p.getX(), p.getY() + 16, ALONG_X, 3);
         String name = "foot of the normal";
-        Rectangle2D place = placement.place(p, sheet.textWidth(name, 22, false) + 8, 30, 14);
+        Rectangle2D place = placement.place(p, Sheet.textWidth(name, 22, false) + 8, 30, 14);
         if (place != null) {
             sheet.fillWithHalo(
-                    sheet.glyphs(name, 22, false, place.getX() + 4, place.getMaxY() - 8),
+                    Sheet.glyphs(name, 22, false, place.getX() + 4, place.getMaxY() - 8),
                     ALONG_X.darker(),
                     5);
         }

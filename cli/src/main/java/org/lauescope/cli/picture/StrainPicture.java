@@ -12,6 +12,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.lauescope.picture.Palette;
+import org.lauescope.picture.PlotFrame;
+import org.lauescope.picture.RasterSheet;
+import org.lauescope.picture.Sheet;
 
 /// Strain along a line of frames with its error bars, beside the truth.
 public final class StrainPicture {
@@ -37,12 +41,12 @@ public final class StrainPicture {
 
     public static void write(List<Point> points, Path png) throws IOException {
         if (!points.isEmpty()) {
-            sheet(points).writePng(png);
+            sheet(points).write(png);
         }
     }
 
-    static Sheet sheet(List<Point> points) {
-        Sheet sheet = new Sheet(WIDTH, HEIGHT);
+    static RasterSheet sheet(List<Point> points) {
+        RasterSheet sheet = new RasterSheet(WIDTH, HEIGHT);
         sheet.boldText(
                 "Strain along the sample normal", LEFT, 62, 40, Palette.INK, Sheet.Anchor.LEFT);
         PlotFrame plot = plot(points);

@@ -22,6 +22,7 @@ import org.lauescope.io.crystal.Crystals;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
+import org.lauescope.picture.Palette;
 import org.lauescope.refine.CrystalState;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;

@@ -12,6 +12,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lauescope.picture.Axis;
+import org.lauescope.picture.LabelPlacement;
+import org.lauescope.picture.MillerLabel;
+import org.lauescope.picture.Sheet;
 
 final class PictureToolsTest {
 
@@ -82,9 +86,8 @@ final class PictureToolsTest {
     @Test
     void negativeIndicesHaveABarAbove() {
         assumeTrue(Sheet.hasFonts(), "this Java has no fonts");
-        Sheet sheet = new Sheet(10, 10);
-        MillerLabel plain = new MillerLabel(sheet, 2, 4, 8, 100);
-        MillerLabel barred = new MillerLabel(sheet, 2, -4, 8, 100);
+        MillerLabel plain = new MillerLabel(2, 4, 8, 100);
+        MillerLabel barred = new MillerLabel(2, -4, 8, 100);
         assertThat(barred.width()).isEqualTo(plain.width());
         double digitsTop = plain.at(0, 0).getBounds2D().getMinY();
         assertThat(barred.at(0, 0).getBounds2D().getMinY()).isLessThan(digitsTop - 5);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
+import org.lauescope.picture.Palette;
 import org.lauescope.refine.Matches;
 import org.lauescope.simulate.DetectorPreset;
 

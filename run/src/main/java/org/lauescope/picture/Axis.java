@@ -1,4 +1,4 @@
-package org.lauescope.cli.picture;
+package org.lauescope.picture;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,14 +9,14 @@ import java.util.List;
 ///
 /// @param first, last values at the ends
 /// @param from, to positions of the ends on the sheet
-record Axis(double first, double last, double from, double to) {
+public record Axis(double first, double last, double from, double to) {
 
-    double at(double value) {
+    public double at(double value) {
         return from + (value - first) / (last - first) * (to - from);
     }
 
     /// Round numbers within the axis, about as many as wanted.
-    List<Double> ticks(int wanted) {
+    public List<Double> ticks(int wanted) {
         double step = niceAbove((last - first) / wanted);
         List<Double> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(first / step - 1e-9); i * step <= last + 1e-9 * step; i++) {
@@ -26,7 +26,7 @@ record Axis(double first, double last, double from, double to) {
     }
 
     /// The largest of 1, 2, 5 times a power of ten that is not above the value.
-    static double niceBelow(double value) {
+    public static double niceBelow(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
         double mantissa = value / power;
         double nice = mantissa >= 5 - 1e-9 ? 5 : mantissa >= 2 - 1e-9 ? 2 : 1;
@@ -34,7 +34,7 @@ record Axis(double first, double last, double from, double to) {
     }
 
     /// The smallest of 1, 2, 5 times a power of ten that is not below the value.
-    static double niceAbove(double value) {
+    public static double niceAbove(double value) {
         double below = niceBelow(value);
         if (below >= value * (1 - 1e-9)) {
             return below;
@@ -43,7 +43,7 @@ record Axis(double first, double last, double from, double to) {
     }
 
     /// A number to four digits, without zeros at the end.
-    static String number(double value) {
+    public static String number(double value) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
         return rounded.stripTrailingZeros().toPlainString().replace('-', '−');
     }

@@ -1,16 +1,16 @@
-package org.lauescope.cli.picture;
+package org.lauescope.picture;
 
 import java.awt.Color;
 
 /// Colours that readers with any kind of colour vision tell apart on white and on grey (Okabe &
 /// Ito, Color Universal Design, 2008), in the order of use.
-final class Palette {
+public final class Palette {
 
-    static final Color INK = new Color(0x1a1a1a);
-    static final Color FAINT = new Color(0x8c8c8c);
-    static final Color RULE = new Color(0xd9d9d9);
-    static final Color NO_DATA = new Color(0xe6edf2);
-    static final Color NO_DATA_HATCH = new Color(0xc3d0da);
+    public static final Color INK = new Color(0x1a1a1a);
+    public static final Color FAINT = new Color(0x8c8c8c);
+    public static final Color RULE = new Color(0xd9d9d9);
+    public static final Color NO_DATA = new Color(0xe6edf2);
+    public static final Color NO_DATA_HATCH = new Color(0xc3d0da);
 
     private static final Color[] SERIES = {
         new Color(0xd55e00),
@@ -24,11 +24,11 @@ final class Palette {
     private Palette() {}
 
     /// Colour of the grain or curve with that number, counted from 0.
-    static Color of(int number) {
+    public static Color of(int number) {
         return SERIES[number % SERIES.length];
     }
 
-    static Color withAlpha(Color colour, int alpha) {
+    public static Color withAlpha(Color colour, int alpha) {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }
 }

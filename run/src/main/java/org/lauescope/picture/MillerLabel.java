@@ -1,4 +1,4 @@
-package org.lauescope.cli.picture;
+package org.lauescope.picture;
 
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -7,21 +7,21 @@ import java.awt.geom.Rectangle2D;
 
 /// The indices h k l as an outline, negative ones with a bar above, as crystallographers write
 /// them; apart by a thin space once one has two digits.
-final class MillerLabel {
+public final class MillerLabel {
 
     private final Path2D outline = new Path2D.Double();
     private final double width;
     private final double height;
 
-    MillerLabel(Sheet sheet, int h, int k, int l, double size) {
+    public MillerLabel(int h, int k, int l, double size) {
         boolean apart = Math.max(Math.max(Math.abs(h), Math.abs(k)), Math.abs(l)) > 9;
         double gap = size * (apart ? 0.28 : 0.12);
         double ascent = size * 0.74;
         double x = 0;
         for (int index : new int[] {h, k, l}) {
             String digits = Integer.toString(Math.abs(index));
-            double advance = sheet.textWidth(digits, size, true);
-            outline.append(sheet.glyphs(digits, size, true, x, 0), false);
+            double advance = Sheet.textWidth(digits, size, true);
+            outline.append(Sheet.glyphs(digits, size, true, x, 0), false);
             if (index < 0 && advance > 0) {
                 outline.append(
                         new Rectangle2D.Double(
@@ -37,16 +37,16 @@ final class MillerLabel {
         height = ascent + 0.17 * size;
     }
 
-    double width() {
+    public double width() {
         return width;
     }
 
-    double height() {
+    public double height() {
         return height;
     }
 
     /// The outline with its lower left corner at (x, y).
-    Shape at(double x, double y) {
+    public Shape at(double x, double y) {
         return outline.createTransformedShape(AffineTransform.getTranslateInstance(x, y));
     }
 }

@@ -1,4 +1,4 @@
-package org.lauescope.cli.picture;
+package org.lauescope.picture;
 
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds a free place for each label beside its point, first come first served: a label that finds
 /// none is left out.
-final class LabelPlacement {
+public final class LabelPlacement {
 
     /// Directions from the point to the label's centre in the order of preference: right above,
     /// left above, …
@@ -19,17 +19,17 @@ final class LabelPlacement {
     private final Rectangle2D area;
     private final List<Rectangle2D> taken = new ArrayList<>();
 
-    LabelPlacement(Rectangle2D area) {
+    public LabelPlacement(Rectangle2D area) {
         this.area = area;
     }
 
     /// Keeps a place free of labels.
-    void reserve(Rectangle2D place) {
+    public void reserve(Rectangle2D place) {
         taken.add(place);
     }
 
     /// Keeps the box around an arrow free, at least three points wide.
-    void reserveArrow(Point2D start, double dx, double dy) {
+    public void reserveArrow(Point2D start, double dx, double dy) {
         reserve(
                 new Rectangle2D.Double(
                         Math.min(start.getX(), start.getX() + dx) - 1.5,
@@ -40,7 +40,7 @@ final class LabelPlacement {
 
     /// A free place of the given size around a point at that clearance, now taken; null if there is
     /// none.
-    @Nullable Rectangle2D place(Point2D point, double width, double height, double clearance) {
+    public @Nullable Rectangle2D place(Point2D point, double width, double height, double clearance) {
         for (double[] side : SIDES) {
             boolean corner = side[0] != 0 && side[1] != 0;
             double reach = corner ? 0.75 * clearance : clearance;
