@@ -40,7 +40,8 @@ public final class LabelPlacement {
 
     /// A free place of the given size around a point at that clearance, now taken; null if there is
     /// none.
-    public @Nullable Rectangle2D place(Point2D point, double width, double height, double clearance) {
+    public @Nullable Rectangle2D place(
+            Point2D point, double width, double height, double clearance) {
         for (double[] side : SIDES) {
             boolean corner = side[0] != 0 && side[1] != 0;
             double reach = corner ? 0.75 * clearance : clearance;

@@ -53,7 +53,8 @@ public record PlotFrame(Axis x, Axis y) {
                 nameY, box.getMinX() - widest - 40, box.getCenterY(), TEXT + 2, Palette.INK);
     }
 
-    public void dot(Sheet sheet, double valueX, double valueY, double radius, java.awt.Color colour) {
+    public void dot(
+            Sheet sheet, double valueX, double valueY, double radius, java.awt.Color colour) {
         sheet.fill(Sheet.circle(at(valueX, valueY), radius), colour);
     }
 }

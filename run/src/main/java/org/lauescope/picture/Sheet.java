@@ -120,8 +120,7 @@ public abstract class Sheet {
         stroke(
                 shape,
                 colour,
-                new BasicStroke(
-                        (float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+                new BasicStroke((float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     }
 
     /// A line with round joints.
@@ -129,13 +128,11 @@ public abstract class Sheet {
         stroke(
                 shape,
                 colour,
-                new BasicStroke(
-                        (float) thickness, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+                new BasicStroke((float) thickness, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     }
 
     /// An arrow with a head that shrinks with short arrows.
-    public void arrow(
-            double x, double y, double dx, double dy, Color colour, double thickness) {
+    public void arrow(double x, double y, double dx, double dy, Color colour, double thickness) {
         double length = Math.hypot(dx, dy);
         if (!(length > 0.5)) {
             return;
@@ -159,10 +156,7 @@ public abstract class Sheet {
         if (!FONTS || text.isEmpty()) {
             return 0;
         }
-        return font(size, bold)
-                .createGlyphVector(METRICS, text)
-                .getLogicalBounds()
-                .getWidth();
+        return font(size, bold).createGlyphVector(METRICS, text).getLogicalBounds().getWidth();
     }
 
     /// The outline of a text whose baseline starts at (x, y); empty without fonts.

@@ -15,8 +15,8 @@ import java.util.Base64;
 
 /// A sheet of lines and texts, written as SVG; rasters are embedded as PNG.
 ///
-/// Colours of the paper and of the ink also have a class (`paper`, `ink`, `faint`, `rule`), by which
-/// the style of a page that holds the picture can turn them dark.
+/// Colours of the paper and of the ink also have a class (`paper`, `ink`, `faint`, `rule`), by
+/// which the style of a page that holds the picture can turn them dark.
 public final class SvgSheet extends Sheet {
 
     private final String name;
@@ -93,8 +93,7 @@ public final class SvgSheet extends Sheet {
 
     @Override
     public void verticalText(String text, double x, double y, double size, Color colour) {
-        String place =
-                "transform=\"translate(%s %s) rotate(-90)\"".formatted(number(x), number(y));
+        String place = "transform=\"translate(%s %s) rotate(-90)\"".formatted(number(x), number(y));
         text(text, place, size, colour, Anchor.CENTRE, false);
     }
 

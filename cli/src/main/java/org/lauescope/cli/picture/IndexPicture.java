@@ -81,7 +81,8 @@ public final class IndexPicture {
         int legendTop = TOP + view.height() + 130;
         int legendLines = Math.max(3, grains().size() + 1);
         RasterSheet sheet =
-                new RasterSheet(LEFT + view.width() + RIGHT, legendTop + (int) (legendLines * LINE) + 20);
+                new RasterSheet(
+                        LEFT + view.width() + RIGHT, legendTop + (int) (legendLines * LINE) + 20);
         GreyScale scale = frame != null ? GreyScale.of(frame) : new GreyScale(0, 1, 1);
         view.draw(sheet, frame, scale);
         drawTitle(sheet);
@@ -241,7 +242,8 @@ public final class IndexPicture {
         int reflection = matches.reflection()[candidate.match];
         int order = matches.order()[candidate.match];
         MillerLabel label =
-                new MillerLabel(order * reflections.h(reflection),
+                new MillerLabel(
+                        order * reflections.h(reflection),
                         order * reflections.k(reflection),
                         order * reflections.l(reflection),
                         LABEL);
