@@ -1,11 +1,14 @@
 package org.lauescope.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.lauescope.io.TextFile;
 import org.lauescope.io.virtual.Simulation;
 import org.lauescope.io.virtual.VirtualExperiment;
+import org.lauescope.io.virtual.VirtualFolder;
+import org.lauescope.io.virtual.VirtualScan;
 import org.lauescope.io.virtual.VirtualToml;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,19 +58,42 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin private ProgressOption progressOption = new ProgressOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         VirtualExperiment experiment = VirtualToml.read(file);
-        List<Path> frames;
-        try (Progress progress =
-                progressOption.start(
-                        spec.commandLine().getErr(), "simulate", experiment.frames())) {
-            frames = new Simulation(experiment).write(output, progress::step);
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
+        VirtualFolder.prepare(output, experiment, TextFile.read(file).text());
+        if (experiment.frames() > 0) {
+            try (Progress progress = progressOption.start(err, "simulate", experiment.frames())) {
+                new Simulation(experiment).write(output, progress::step);
+            }
+            out.printf(
+                    "%d frames with their truth and geometry.toml in %s%n",
+                    experiment.frames(), output);
         }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "%d frames with their truth and geometry.toml in %s%n",
-                        frames.size(), output);
+        for (VirtualScan scan : experiment.scans()) {
+            write(experiment, scan, err, out);
+        }
         return ExitStatus.DONE;
+    }
+
+    private void write(
+            VirtualExperiment experiment, VirtualScan scan, PrintWriter err, PrintWriter out)
+            throws IOException, InterruptedException {
+        int made;
+        try (Progress progress = progressOption.start(err, scan.name(), scan.grid().size())) {
+            made =
+                    new ScanFrames(experiment, scan, Runtime.getRuntime().availableProcessors())
+                            .write(output, progress::step);
+        }
+        out.printf(
+                "scan \"%s\": %d × %d points, %d frames made, %d were there; experiment.toml and %s in %s%n",
+                scan.name(),
+                scan.grid().columns(),
+                scan.grid().rows(),
+                made,
+                scan.grid().size() - scan.missing().size() - made,
+                VirtualFolder.truth(output, scan).getFileName(),
+                output);
     }
 }

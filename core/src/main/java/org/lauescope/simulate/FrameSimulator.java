@@ -34,16 +34,29 @@ public final class FrameSimulator {
     private final SpotShape shape;
     private final double strongest;
     private final float[] background;
+    private final float[] halo;
     private final float[] expected;
     private final int[] hotPixels;
     private final int[] deadPixels;
     private final Map<ReflectionList, SpotPattern> patterns = new IdentityHashMap<>();
 
+    /// Without anything that does not diffract.
+    public FrameSimulator(
+            Geometry geometry,
+            VirtualDetector detector,
+            Background background,
+            SpotShape shape,
+            double strongest) {
+        this(geometry, detector, background, background, shape, strongest);
+    }
+
+    /// @param halo what takes the place of the background where nothing diffracts
     /// @param strongest expected photons in the strongest spot of each frame
     public FrameSimulator(
             Geometry geometry,
             VirtualDetector detector,
             Background background,
+            Background halo,
             SpotShape shape,
             double strongest) {
         if (!(strongest > 0 && strongest < 1e9)) {
@@ -55,6 +68,8 @@ public final class FrameSimulator {
         this.shape = shape;
         this.strongest = strongest;
         this.background = background.plane(geometry.detector());
+        this.halo =
+                halo.equals(background) ? this.background : halo.plane(geometry.detector());
         this.expected = new float[this.background.length];
         SplittableRandom random = new SplittableRandom(DEFECT_SEED);
         int pixels = this.expected.length;
@@ -75,7 +90,23 @@ public final class FrameSimulator {
     /// A frame of the given grains; without a grain, of background alone.
     public VirtualFrame simulate(String name, List<VirtualGrain> grains, long seed) {
         VirtualSpots spots = spots(grains);
-        expect(spots);
+        return photograph(name, grains, spots, 0, seed);
+    }
+
+    /// A frame of what the beam sees at a point of a sample. The strongest spot of a grain that fills
+    /// the whole beam has the photons asked for, where others are in the beam too it has its share.
+    public VirtualFrame simulate(String name, VirtualPoint point, long seed) {
+        VirtualSpots spots = spots(point.grains(), point::share);
+        return photograph(name, point.grains(), spots, point.amorphous(), seed);
+    }
+
+    private VirtualFrame photograph(
+            String name,
+            List<VirtualGrain> grains,
+            VirtualSpots spots,
+            double amorphous,
+            long seed) {
+        expect(spots, amorphous);
         SplittableRandom random = new SplittableRandom(seed);
         int[] pixels =
                 detector.kind() == Frame.Kind.INTEGRATING ? integrate(random) : count(random);
@@ -93,9 +124,19 @@ public final class FrameSimulator {
 
     /// Expected photons of every pixel, background and spots, without noise and defects.
     float[] expect(VirtualSpots spots) {
+        return expect(spots, 0);
+    }
+
+    private float[] expect(VirtualSpots spots, double amorphous) {
         int columns = geometry.detector().columns();
         int rows = geometry.detector().rows();
         System.arraycopy(background, 0, expected, 0, expected.length);
+        if (amorphous > 0) {
+            float part = (float) amorphous;
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] += part * (halo[i] - background[i]);
+            }
+        }
         double wider = shape.tailWidth() * shape.tailWidth();
         for (int i = 0; i < spots.size(); i++) {
             double x = spots.x()[i];
@@ -117,6 +158,15 @@ public final class FrameSimulator {
     /// The spots of the grains that are worth drawing, strongest first: the truth without the
     /// frame.
     public VirtualSpots spots(List<VirtualGrain> grains) {
+        return spots(grains, (_, _, _, _) -> 1);
+    }
+
+    /// Part of a spot's light that is there.
+    private interface Share {
+        double of(int grain, double keV, double x, double y);
+    }
+
+    private VirtualSpots spots(List<VirtualGrain> grains, Share share) {
         double largest = 0;
         int total = 0;
         for (VirtualGrain grain : grains) {
@@ -130,9 +180,13 @@ public final class FrameSimulator {
         int size = 0;
         for (int g = 0; g < grains.size(); g++) {
             VirtualGrain grain = grains.get(g);
-            SpotPattern pattern = compute(grain);
+            // Still there from the first pass.
+            SpotPattern pattern = grains.size() == 1 ? pattern(grain) : compute(grain);
             for (int i = 0; i < pattern.size(); i++) {
                 double counts = strongest * grain.weight() * pattern.intensity(i) / largest;
+                if (counts >= FAINTEST) {
+                    counts *= share.of(g, pattern.energy(i), pattern.x(i), pattern.y(i));
+                }
                 if (counts >= FAINTEST) {
                     found[size++] = spot(g, grain, pattern, i, counts);
                 }
@@ -143,10 +197,13 @@ public final class FrameSimulator {
         return columns(sorted);
     }
 
+    private SpotPattern pattern(VirtualGrain grain) {
+        return patterns.computeIfAbsent(
+                grain.reflections(), list -> new SpotPattern(list, geometry));
+    }
+
     private SpotPattern compute(VirtualGrain grain) {
-        SpotPattern pattern =
-                patterns.computeIfAbsent(
-                        grain.reflections(), list -> new SpotPattern(list, geometry));
+        SpotPattern pattern = pattern(grain);
         pattern.compute(grain.deformation().inverse().transpose());
         return pattern;
     }

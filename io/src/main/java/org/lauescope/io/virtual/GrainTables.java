@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.SymmetricTensor;
@@ -34,6 +37,7 @@ final class GrainTables {
     private final double minimumStrength;
     private final Set<Path> cifFiles;
     private final Map<String, @Nullable ReflectionList> reflections = new HashMap<>();
+    private final SequencedMap<String, String> crystals = new LinkedHashMap<>();
 
     /// @param cifFiles collects the files that crystals were read from
     GrainTables(
@@ -60,6 +64,12 @@ final class GrainTables {
             }
         }
         return grains;
+    }
+
+    /// Names of the crystals and where they can be found beside the frames: a built-in name, or a
+    /// file.
+    SequencedMap<String, String> crystals() {
+        return crystals;
     }
 
     /// One grain of the default crystal in a random orientation.
@@ -117,7 +127,7 @@ final class GrainTables {
         return strain.length == 0 ? otherwise : strain;
     }
 
-    private @Nullable GrainRecipe grain(String key, String defaultName) {
+    @Nullable GrainRecipe grain(String key, String defaultName) {
         String name = toml.text(key + ".name", defaultName);
         String crystalName = toml.text(key + ".crystal", DEFAULT_CRYSTAL);
         ReflectionList list = reflections(key + ".crystal", crystalName);
@@ -174,8 +184,11 @@ final class GrainTables {
             if (Files.isRegularFile(file)) {
                 cifFiles.add(file);
             }
-            return ReflectionList.of(
-                    Crystals.named(name, folder), geometry.beam(), minimumStrength);
+            Crystal crystal = Crystals.named(name, folder);
+            crystals.put(
+                    crystal.name(),
+                    Files.isRegularFile(file) ? String.valueOf(file.getFileName()) : name);
+            return ReflectionList.of(crystal, geometry.beam(), minimumStrength);
         } catch (IOException | IllegalArgumentException e) {
             toml.problem(key, "crystal \"%s\" cannot be read: %s".formatted(name, e.getMessage()));
             return null;

@@ -3,13 +3,10 @@ package org.lauescope.io.virtual;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.lauescope.io.frame.Frames;
-import org.lauescope.io.geometry.GeometryFiles;
-import org.lauescope.laue.Geometry;
 import org.lauescope.simulate.FrameSimulator;
 import org.lauescope.simulate.VirtualFrame;
 import org.lauescope.simulate.VirtualGrain;
@@ -72,18 +69,7 @@ public final class Simulation {
     /// @return the frames' files
     public List<Path> write(Path folder, Runnable written) throws IOException {
         Files.createDirectories(folder);
-        // Gaps are negative pixels in the frames themselves; a mask image would be taken for a
-        // frame.
-        Geometry geometry = experiment.geometry();
-        GeometryFiles.write(
-                geometry.withDetector(geometry.detector().withMask(null)),
-                folder.resolve("geometry.toml"));
-        for (Path cif : experiment.cifFiles()) {
-            Path copy = folder.resolve(cif.getFileName());
-            if (!Files.exists(copy) || !Files.isSameFile(cif, copy)) {
-                Files.copy(cif, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        VirtualFolder.writeSetup(folder, experiment);
         Truth truth = new Truth(experiment, simulator);
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < experiment.frames(); i++) {

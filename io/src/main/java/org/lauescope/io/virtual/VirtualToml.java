@@ -72,15 +72,17 @@ public final class VirtualToml {
         DetectorPreset preset = preset();
         Geometry geometry = geometry(preset);
         Background background = background();
+        Background halo = halo(background);
         SpotShape shape = spotShape();
         VirtualDetector detector = detector(preset.electronics());
         // Wrong values have been noted by now: the grains are read for their own mistakes.
         Geometry usable = geometry != null ? geometry : defaultGeometry(preset);
         double weakest = Double.isFinite(strongest) ? FrameSimulator.FAINTEST / strongest : 1e-3;
         GrainTables tables = new GrainTables(toml, folder, usable, weakest / 10, cifFiles);
-        List<FrameGroup> groups = groups(tables, seed);
+        List<VirtualScan> scans = new ScanTables(toml, tables, usable, seed).read();
+        List<FrameGroup> groups = groups(tables, seed, !scans.isEmpty());
         toml.finish();
-        if (geometry == null || background == null || shape == null || detector == null) {
+        if (geometry == null || background == null || halo == null || shape == null || detector == null) {
             throw new IllegalStateException("a value is missing without a mistake being noted");
         }
         return new VirtualExperiment(
@@ -89,10 +91,13 @@ public final class VirtualToml {
                 geometry,
                 detector,
                 background,
+                halo,
                 shape,
                 strongest,
                 groups,
+                scans,
                 ending,
+                tables.crystals(),
                 List.copyOf(cifFiles));
     }
 
@@ -222,6 +227,23 @@ public final class VirtualToml {
                                 level, gradient[0], gradient[1], scatter, Math.toRadians(width)));
     }
 
+    /// Lithium scatters less, and mostly forwards.
+    private @Nullable Background halo(@Nullable Background background) {
+        double level = toml.number("amorphous.level", 5, b -> b >= 0, "0 or more counts");
+        double scatter = toml.number("amorphous.scatter", 30, b -> b >= 0, "0 or more counts");
+        double width =
+                toml.number(
+                        "amorphous.scatter_width_deg",
+                        50,
+                        w -> w > 0 && w <= 360,
+                        "0 to 360 degrees");
+        if (background == null || Double.isNaN(level + scatter + width)) {
+            return null;
+        }
+        return toml.make(
+                "amorphous", () -> new Background(level, 0, 0, scatter, Math.toRadians(width)));
+    }
+
     private @Nullable SpotShape spotShape() {
         double[] sigma =
                 toml.has("spot.sigma_px")
@@ -271,7 +293,7 @@ public final class VirtualToml {
                 });
     }
 
-    private List<FrameGroup> groups(GrainTables tables, long seed) {
+    private List<FrameGroup> groups(GrainTables tables, long seed, boolean mayBeNone) {
         SplittableRandom random = new SplittableRandom(seed);
         List<GrainRecipe> shared = new ArrayList<>();
         for (GrainRecipe recipe : tables.read("grain")) {
@@ -282,7 +304,7 @@ public final class VirtualToml {
         for (int i = 0; i < count; i++) {
             groups.add(group("frame." + i, tables, shared));
         }
-        if (count == 0) {
+        if (count == 0 && !mayBeNone) {
             groups.add(group("frame.0", tables, shared));
         }
         return numbered(groups);
@@ -304,9 +326,7 @@ public final class VirtualToml {
 
     private FrameGroup group(String key, GrainTables tables, List<GrainRecipe> shared) {
         String name = toml.text(key + ".name", "frame");
-        if (!name.matches("[^/\\\\:*?\"<>|\\p{Cntrl}]{1,200}")) {
-            toml.problem(key + ".name", "name \"%s\" makes no file name".formatted(name));
-        }
+        checkFileName(toml, key + ".name", name);
         int count = toml.integer(key + ".count", 1, 1, 1_000_000);
         List<GrainRecipe> own = tables.read(key + ".grain");
         if (toml.has(key + ".grain") && (toml.has(key + ".grains") | toml.has(key + ".weights"))) {
@@ -325,6 +345,13 @@ public final class VirtualToml {
                 tensor(tables.strain(key + ".strain_last", strainFirst)),
                 turn(key + ".turn_first_deg", Vector3.ZERO),
                 turn(key + ".turn_last_deg", turn(key + ".turn_first_deg", Vector3.ZERO)));
+    }
+
+    /// Notes a name that some file system refuses.
+    static void checkFileName(TomlDocument toml, String key, String name) {
+        if (!name.matches("[^/\\\\:*?\"<>|\\p{Cntrl}]{1,200}")) {
+            toml.problem(key, "name \"%s\" makes no file name".formatted(name));
+        }
     }
 
     private Vector3 turn(String key, Vector3 otherwise) {

@@ -1,0 +1,75 @@
+package org.lauescope.simulate;
+
+import java.util.List;
+import org.lauescope.crystal.Vector3;
+
+/// Which grain fills a place of the sample (µm, SAMPLE).
+@FunctionalInterface
+public interface GrainLayout {
+
+    /// No grain: a hole, or the end of the sample.
+    int NONE = -1;
+
+    /// Number of the grain, or [#NONE].
+    int grainAt(Vector3 place);
+
+    /// The cells of the points nearest to each seed. Seeds at different heights make boundaries that
+    /// are inclined.
+    record Voronoi(List<Vector3> seeds) implements GrainLayout {
+
+        public Voronoi {
+            seeds = List.copyOf(seeds);
+        }
+
+        @Override
+        public int grainAt(Vector3 place) {
+            int nearest = NONE;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < seeds.size(); i++) {
+                Vector3 d = place.minus(seeds.get(i));
+                if (d.dot(d) < smallest) {
+                    smallest = d.dot(d);
+                    nearest = i;
+                }
+            }
+            return nearest;
+        }
+    }
+
+    /// Upright columns over polygons on the surface, the first that contains the place.
+    ///
+    /// @param corners of each grain, z = 0, in either sense
+    record Polygons(List<List<Vector3>> corners) implements GrainLayout {
+
+        public Polygons {
+            corners = corners.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public int grainAt(Vector3 place) {
+            for (int i = 0; i < corners.size(); i++) {
+                if (contains(corners.get(i), place)) {
+                    return i;
+                }
+            }
+            return NONE;
+        }
+
+        /// A ray along +x crosses the outline an odd number of times.
+        private static boolean contains(List<Vector3> polygon, Vector3 place) {
+            boolean inside = false;
+            Vector3 a = polygon.getLast();
+            for (Vector3 b : polygon) {
+                boolean crosses = a.y() > place.y() != b.y() > place.y();
+                if (crosses
+                        && place.x()
+                                < a.x()
+                                        + (place.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
+                    inside = !inside;
+                }
+                a = b;
+            }
+            return inside;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.lauescope.io.virtual;
+
+import java.util.Set;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.simulate.VirtualPoint;
+import org.lauescope.simulate.VirtualSample;
+
+/// A map of a virtual sample, one frame per point.
+///
+/// @param number of the scan in its experiment
+/// @param snake whether every other row was measured backwards
+/// @param missing numbers of the points whose frames are left out
+/// @param damaged numbers of the points whose frames are cut off
+public record VirtualScan(
+        String name,
+        int number,
+        ScanGrid grid,
+        boolean snake,
+        VirtualSample sample,
+        Set<Integer> missing,
+        Set<Integer> damaged) {
+
+    public VirtualScan {
+        missing = Set.copyOf(missing);
+        damaged = Set.copyOf(damaged);
+    }
+
+    /// Number of the point that was measured as the `order`-th, from 0.
+    public int point(int order) {
+        int row = grid.row(order);
+        int column = grid.column(order);
+        return snake && row % 2 == 1 ? grid.index(row, grid.columns() - 1 - column) : order;
+    }
+
+    /// What the beam sees there.
+    public VirtualPoint point(int row, int column) {
+        int point = grid.index(row, column);
+        return sample.at(grid.x(point), grid.y(point));
+    }
+
+    /// Name of the `order`-th frame without its ending; numbers sort as texts.
+    String frameName(int order) {
+        int digits = Math.max(4, Integer.toString(grid.size() - 1).length());
+        String number = Integer.toString(order);
+        return name + "_" + "0".repeat(digits - number.length()) + number;
+    }
+}
