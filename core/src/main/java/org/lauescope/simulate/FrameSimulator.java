@@ -68,8 +68,7 @@ public final class FrameSimulator {
         this.shape = shape;
         this.strongest = strongest;
         this.background = background.plane(geometry.detector());
-        this.halo =
-                halo.equals(background) ? this.background : halo.plane(geometry.detector());
+        this.halo = halo.equals(background) ? this.background : halo.plane(geometry.detector());
         this.expected = new float[this.background.length];
         SplittableRandom random = new SplittableRandom(DEFECT_SEED);
         int pixels = this.expected.length;
@@ -93,8 +92,9 @@ public final class FrameSimulator {
         return photograph(name, grains, spots, 0, seed);
     }
 
-    /// A frame of what the beam sees at a point of a sample. The strongest spot of a grain that fills
-    /// the whole beam has the photons asked for, where others are in the beam too it has its share.
+    /// A frame of what the beam sees at a point of a sample. The strongest spot of a grain that
+    /// fills the whole beam has the photons asked for, where others are in the beam too it has its
+    /// share.
     public VirtualFrame simulate(String name, VirtualPoint point, long seed) {
         VirtualSpots spots = spots(point.grains(), point::share);
         return photograph(name, point.grains(), spots, point.amorphous(), seed);

@@ -3,9 +3,9 @@ package org.lauescope.simulate;
 import java.util.SplittableRandom;
 import org.lauescope.crystal.Vector3;
 
-/// A smooth random function of the place, of mean 0 and variance 1, with the correlation
-/// exp(−½ (r / length)²): a sum of waves whose wave vectors are drawn from the spectrum of that
-/// correlation (Rahimi & Recht, NIPS 20 (2007) 1177).
+/// A smooth random function of the place, of mean 0 and variance 1, with the correlation exp(−½ (r
+/// / length)²): a sum of waves whose wave vectors are drawn from the spectrum of that correlation
+/// (Rahimi & Recht, NIPS 20 (2007) 1177).
 final class GaussianField {
 
     /// Enough for a variance right to about a tenth over a map many lengths wide.

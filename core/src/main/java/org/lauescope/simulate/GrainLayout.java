@@ -13,8 +13,8 @@ public interface GrainLayout {
     /// Number of the grain, or [#NONE].
     int grainAt(Vector3 place);
 
-    /// The cells of the points nearest to each seed. Seeds at different heights make boundaries that
-    /// are inclined.
+    /// The cells of the points nearest to each seed. Seeds at different heights make boundaries
+    /// that are inclined.
     record Voronoi(List<Vector3> seeds) implements GrainLayout {
 
         public Voronoi {
@@ -63,8 +63,7 @@ public interface GrainLayout {
                 boolean crosses = a.y() > place.y() != b.y() > place.y();
                 if (crosses
                         && place.x()
-                                < a.x()
-                                        + (place.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
+                                < a.x() + (place.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
                     inside = !inside;
                 }
                 a = b;

@@ -3,8 +3,8 @@ package org.lauescope.simulate;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
 
-/// What bends and strains the crystals of a virtual sample, as a function of the place alone. Fields
-/// add up.
+/// What bends and strains the crystals of a virtual sample, as a function of the place alone.
+/// Fields add up.
 ///
 /// Places are in µm, SAMPLE: x and y on the surface, z the height above it (below it: negative).
 public interface LatticeField {

@@ -11,7 +11,12 @@ import org.lauescope.laue.Geometry;
 /// @param amorphous part of the light, 0 … 1, that comes from where nothing diffracts
 /// @param meanPath T for which parts are given, mm; 0 for a point that is not looked into
 public record VirtualPoint(
-        double x, double y, Geometry geometry, List<Part> parts, double amorphous, double meanPath) {
+        double x,
+        double y,
+        Geometry geometry,
+        List<Part> parts,
+        double amorphous,
+        double meanPath) {
 
     /// One grain in the beam.
     ///
@@ -19,8 +24,7 @@ public record VirtualPoint(
     /// @param grain its mean state along the beam
     /// @param share part of the light, 0 … 1, at the sample's mean path
     /// @param from, to where its layers begin and end along the beam, mm
-    public record Part(
-            int number, VirtualGrain grain, double share, double[] from, double[] to) {
+    public record Part(int number, VirtualGrain grain, double share, double[] from, double[] to) {
 
         /// Part of the light of a reflection of mean path T: Σ exp(−from/T) − exp(−to/T).
         double share(double path) {

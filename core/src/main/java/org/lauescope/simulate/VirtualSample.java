@@ -97,7 +97,12 @@ public final class VirtualSample {
                 amorphous++;
             } else {
                 seen.computeIfAbsent(grain, _ -> new ArrayList<>())
-                        .add(layer(grain, place, path((double) k / layers), path((k + 1.0) / layers)));
+                        .add(
+                                layer(
+                                        grain,
+                                        place,
+                                        path((double) k / layers),
+                                        path((k + 1.0) / layers)));
             }
         }
         List<VirtualPoint.Part> parts = new ArrayList<>();

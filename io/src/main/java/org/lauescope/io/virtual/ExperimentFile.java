@@ -13,24 +13,28 @@ final class ExperimentFile {
         StringBuilder text = new StringBuilder();
         line(text, "title", quoted(experiment.title()));
         line(text, "geometry", quoted("geometry.toml"));
-        experiment.crystals().forEach((name, source) -> {
-            text.append("\n[[crystal]]\n");
-            line(text, "name", quoted(name));
-            line(text, "cif", quoted(source));
-        });
-        experiment.scans().forEach(scan -> {
-            ScanGrid grid = scan.grid();
-            text.append("\n[[scan]]\n");
-            line(text, "name", quoted(scan.name()));
-            line(text, "frames", quoted(scan.name() + "/*." + experiment.ending()));
-            line(text, "columns", Integer.toString(grid.columns()));
-            line(text, "rows", Integer.toString(grid.rows()));
-            line(text, "step_um", "[" + grid.columnStep() + ", " + grid.rowStep() + "]");
-            line(text, "order", quoted(scan.snake() ? "snake" : "raster"));
-            if (!scan.missing().isEmpty()) {
-                line(text, "incomplete", "true");
-            }
-        });
+        experiment
+                .crystals()
+                .forEach((name, source) -> {
+                    text.append("\n[[crystal]]\n");
+                    line(text, "name", quoted(name));
+                    line(text, "cif", quoted(source));
+                });
+        experiment
+                .scans()
+                .forEach(scan -> {
+                    ScanGrid grid = scan.grid();
+                    text.append("\n[[scan]]\n");
+                    line(text, "name", quoted(scan.name()));
+                    line(text, "frames", quoted(scan.name() + "/*." + experiment.ending()));
+                    line(text, "columns", Integer.toString(grid.columns()));
+                    line(text, "rows", Integer.toString(grid.rows()));
+                    line(text, "step_um", "[" + grid.columnStep() + ", " + grid.rowStep() + "]");
+                    line(text, "order", quoted(scan.snake() ? "snake" : "raster"));
+                    if (!scan.missing().isEmpty()) {
+                        line(text, "incomplete", "true");
+                    }
+                });
         for (VirtualScan scan : experiment.scans()) {
             InterfaceLine line = scan.sample().recipe().interfaceLine();
             if (line != null) {

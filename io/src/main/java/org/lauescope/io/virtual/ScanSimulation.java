@@ -10,8 +10,8 @@ import org.lauescope.simulate.FrameSimulator;
 import org.lauescope.simulate.VirtualFrame;
 import org.lauescope.simulate.VirtualPoint;
 
-/// Makes the frames of a virtual scan, each for itself: a frame depends on the seed, the scan and its
-/// place alone. One object belongs to one thread.
+/// Makes the frames of a virtual scan, each for itself: a frame depends on the seed, the scan and
+/// its place alone. One object belongs to one thread.
 public final class ScanSimulation {
 
     private final VirtualExperiment experiment;
@@ -46,7 +46,8 @@ public final class ScanSimulation {
     }
 
     /// Where a frame of the scan lies.
-    public static Path file(Path folder, VirtualExperiment experiment, VirtualScan scan, int order) {
+    public static Path file(
+            Path folder, VirtualExperiment experiment, VirtualScan scan, int order) {
         return folder.resolve(scan.name())
                 .resolve(scan.frameName(order) + "." + experiment.ending());
     }

@@ -145,7 +145,8 @@ final class ScanTables {
         }
         if (!seeds.isEmpty() && !polygons.isEmpty()) {
             toml.problem(
-                    key, "some grains have polygon_um, others have none; expected it of all or none");
+                    key,
+                    "some grains have polygon_um, others have none; expected it of all or none");
             return null;
         }
         return polygons.isEmpty()
@@ -164,8 +165,7 @@ final class ScanTables {
                     -0.2 * Math.min(width, height) * random.nextDouble());
         }
         int count = toml.isArray(key, 3) ? 3 : 2;
-        double[] s =
-                toml.numbers(key, count, c -> Math.abs(c) < 1e6, "[x, y] or [x, y, z] in µm");
+        double[] s = toml.numbers(key, count, c -> Math.abs(c) < 1e6, "[x, y] or [x, y, z] in µm");
         return s.length == 0 ? Vector3.ZERO : new Vector3(s[0], s[1], count == 3 ? s[2] : 0);
     }
 
@@ -193,7 +193,8 @@ final class ScanTables {
             fields.add(new InterfaceStrain(line, strain, decay));
         } else if (line == null && strain != 0) {
             toml.problem(
-                    key + ".strain", "strain of an interface without polyline_um; expected the line");
+                    key + ".strain",
+                    "strain of an interface without polyline_um; expected the line");
         }
     }
 
@@ -234,8 +235,7 @@ final class ScanTables {
         int count = toml.tables(table);
         for (int i = 0; i < count; i++) {
             String key = table + "." + i;
-            double[] centre =
-                    toml.numbers(key + ".center_um", 2, c -> Math.abs(c) < 1e6, POSITION);
+            double[] centre = toml.numbers(key + ".center_um", 2, c -> Math.abs(c) < 1e6, POSITION);
             double radius =
                     toml.number(key + ".radius_um", r -> r > 0 && r < 1e6, "above 0 and below 1e6");
             SymmetricTensor strain =
@@ -243,15 +243,17 @@ final class ScanTables {
             double mosaic = angle(key + ".mosaic_deg");
             if (centre.length == 2 && !Double.isNaN(radius + mosaic)) {
                 fields.add(
-                        new HotSpot(
-                                centre[0], centre[1], radius, strain, Math.toRadians(mosaic)));
+                        new HotSpot(centre[0], centre[1], radius, strain, Math.toRadians(mosaic)));
             }
         }
     }
 
     private double strain(String key, double least) {
         return toml.number(
-                key, 0, e -> e >= least && e <= 0.03, "a plain number, %s to 0.03".formatted(least));
+                key,
+                0,
+                e -> e >= least && e <= 0.03,
+                "a plain number, %s to 0.03".formatted(least));
     }
 
     private double angle(String key) {
@@ -284,8 +286,7 @@ final class ScanTables {
         int count = toml.length(key, "an array of positions, each " + POSITION);
         List<double[]> positions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            double[] position =
-                    toml.numbers(key + "." + i, 2, c -> Math.abs(c) < 1e6, POSITION);
+            double[] position = toml.numbers(key + "." + i, 2, c -> Math.abs(c) < 1e6, POSITION);
             if (position.length == 2) {
                 positions.add(position);
             }

@@ -82,7 +82,11 @@ public final class VirtualToml {
         List<VirtualScan> scans = new ScanTables(toml, tables, usable, seed).read();
         List<FrameGroup> groups = groups(tables, seed, !scans.isEmpty());
         toml.finish();
-        if (geometry == null || background == null || halo == null || shape == null || detector == null) {
+        if (geometry == null
+                || background == null
+                || halo == null
+                || shape == null
+                || detector == null) {
             throw new IllegalStateException("a value is missing without a mistake being noted");
         }
         return new VirtualExperiment(
