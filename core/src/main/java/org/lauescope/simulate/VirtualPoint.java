@@ -55,7 +55,7 @@ public record VirtualPoint(
     /// @param x, y where it falls, px
     double share(int part, double keV, double x, double y) {
         Part seen = parts.get(part);
-        if (meanPath == 0 || parts.size() == 1 && amorphous == 0) {
+        if (meanPath == 0 || (parts.size() == 1 && amorphous == 0)) {
             return seen.share;
         }
         Vector3 ray = geometry.detector().ray(x, y);
