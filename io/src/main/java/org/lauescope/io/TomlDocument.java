@@ -77,18 +77,6 @@ public final class TomlDocument {
         return 0;
     }
 
-    /// Number of values in an array; 0 if the key is absent or no array.
-    public int length(String key, String expectation) {
-        Object value = lookUp(key);
-        if (value instanceof TomlArray array) {
-            return array.size();
-        }
-        if (value != null) {
-            wrong(key, value, expectation);
-        }
-        return 0;
-    }
-
     /// A number within limits, or `otherwise` if the key is absent.
     public double number(String key, double otherwise, DoublePredicate valid, String expectation) {
         return has(key) ? number(key, valid, expectation) : otherwise;
