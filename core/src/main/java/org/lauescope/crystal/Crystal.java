@@ -5,6 +5,8 @@ import java.util.List;
 /// A crystal: cell, symmetry, sites of the asymmetric unit, and what its elements do to the beam.
 ///
 /// @param operators every operator of the space group in this cell's setting, centrings included
+/// @param atoms empty where only cell and symmetry are known, as of a map made by another program:
+///   such a crystal has no reflections
 /// @param source where cell and sites come from
 public record Crystal(
         String name,
@@ -21,10 +23,6 @@ public record Crystal(
             throw new IllegalArgumentException(
                     "crystal %s has no symmetry operator; expected at least the identity"
                             .formatted(name));
-        }
-        if (atoms.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "crystal %s has no atom; expected at least one site".formatted(name));
         }
     }
 

@@ -15,10 +15,35 @@ import java.nio.file.StandardOpenOption;
 /// the new one is complete.
 public final class NewFile {
 
+    /// Makes a file of the name it is given.
+    public interface Maker {
+        void make(Path temporary) throws IOException;
+    }
+
     private NewFile() {}
 
     /// @param parts written one after another
     public static void write(Path file, ByteBuffer... parts) throws IOException {
+        make(
+                file,
+                temporary -> {
+                    try (FileChannel channel =
+                            FileChannel.open(
+                                    temporary,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING,
+                                    StandardOpenOption.WRITE)) {
+                        for (ByteBuffer part : parts) {
+                            while (part.hasRemaining()) {
+                                channel.write(part);
+                            }
+                        }
+                    }
+                });
+    }
+
+    /// For libraries that write files themselves.
+    public static void make(Path file, Maker maker) throws IOException {
         Path name = file.getFileName();
         Path folder = file.toAbsolutePath().getParent();
         if (name == null || folder == null || Files.isDirectory(file)) {
@@ -30,18 +55,7 @@ public final class NewFile {
         Path temporary =
                 file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                for (ByteBuffer part : parts) {
-                    while (part.hasRemaining()) {
-                        channel.write(part);
-                    }
-                }
-            }
+            maker.make(temporary);
             move(temporary, file);
         } catch (AccessDeniedException e) {
             // Of the file that was asked for: nobody knows the temporary name.

@@ -73,6 +73,22 @@ public final class Crystals {
         return ofText(text, block.isEmpty() ? name : block, block);
     }
 
+    /// The cell, operators and sites of a crystal as the text of a CIF, which [#ofCif] reads back.
+    public static String cif(Crystal crystal) {
+        return CifWriter.text(crystal);
+    }
+
+    /// The operators of a crystal as coordinate triplets, which
+    /// [org.lauescope.crystal.SymmetryOperator#parse] reads back.
+    public static List<String> triplets(Crystal crystal) {
+        return CifWriter.triplets(crystal.operators());
+    }
+
+    /// The only structure of the text of a CIF.
+    public static Crystal ofCif(TextFile text, String name) throws FileFormatException {
+        return ofText(text, name, "");
+    }
+
     /// A crystal from the text of a CIF.
     static Crystal ofText(TextFile text, String name, String blockName) throws FileFormatException {
         List<CifBlock> blocks = CifReader.blocks(text.source(), text.text());

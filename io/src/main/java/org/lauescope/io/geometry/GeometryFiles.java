@@ -37,6 +37,16 @@ public final class GeometryFiles {
         };
     }
 
+    /// The text of a `geometry.toml`, without the mask.
+    public static String text(Geometry geometry) {
+        return GeometryToml.format(geometry, null);
+    }
+
+    /// The geometry of the text of a file that names no mask.
+    public static Geometry ofText(TextFile text) throws IOException {
+        return parse(text, null, "");
+    }
+
     /// Whether a file looks like a geometry file of any of the formats.
     public static boolean looksLikeGeometry(Path path) throws IOException {
         String head = TextFile.head(path, HEAD).text();
