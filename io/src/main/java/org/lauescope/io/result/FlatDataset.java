@@ -31,11 +31,7 @@ final class FlatDataset extends WritableDatasetImpl {
     private final Supplier<?> values;
 
     private FlatDataset(
-            WritableGroup parent,
-            String name,
-            Class<?> type,
-            int[] shape,
-            Supplier<?> values) {
+            WritableGroup parent, String name, Class<?> type, int[] shape, Supplier<?> values) {
         super(onePoint(type, shape.length), name, parent);
         this.shape = shape;
         this.values = values;
@@ -80,12 +76,12 @@ final class FlatDataset extends WritableDatasetImpl {
                     .forEach((name, attribute) ->
                             messages.add(AttributeMessage.create(name, attribute)));
         }
-        long data = position + new ObjectHeader.ObjectHeaderV2(position, messages).toBuffer().limit();
+        long data =
+                position + new ObjectHeader.ObjectHeaderV2(position, messages).toBuffer().limit();
         long end = data + writeValues(file, data, space.getTotalLength());
         // Nothing lies nowhere: HDF5's undefined address.
         messages.set(
-                layout,
-                ContiguousDataLayoutMessage.create(end > data ? data : -1, end - data));
+                layout, ContiguousDataLayoutMessage.create(end > data ? data : -1, end - data));
         file.write(new ObjectHeader.ObjectHeaderV2(position, messages).toBuffer(), position);
         return end;
     }

@@ -13,7 +13,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.FileFormatException;
 
-/// An open HDF5 file whose content is not trusted: every field is asked for with its type and shape.
+/// An open HDF5 file whose content is not trusted: every field is asked for with its type and
+/// shape.
 final class NexusFile {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};

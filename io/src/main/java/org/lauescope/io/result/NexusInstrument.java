@@ -28,8 +28,7 @@ final class NexusInstrument {
                         }),
                 "keV",
                 "photon energies of the white beam");
-        detector(
-                geometry.detector(), NexusWriter.group(instrument, "detector", "NXdetector"));
+        detector(geometry.detector(), NexusWriter.group(instrument, "detector", "NXdetector"));
     }
 
     private static void detector(Detector detector, WritableGroup group) {

@@ -94,8 +94,7 @@ final class NexusReader {
                         grid,
                         crystals,
                         crystal,
-                        file.numbers(
-                                group + "/orientation/data", grid.rows(), grid.columns(), 4));
+                        file.numbers(group + "/orientation/data", grid.rows(), grid.columns(), 4));
         ScanMap.Builder map =
                 ScanMap.builder(file.textAttribute(group, "title"), status, orientations);
         for (String name : file.textsAttribute(group, "planes")) {
@@ -158,8 +157,8 @@ final class NexusReader {
                 name, title, unit.equals("1") ? "" : unit, Quantity.Scale.valueOf(scale));
     }
 
-    private static double[] values(
-            NexusFile open, String field, Quantity quantity, int... shape) throws IOException {
+    private static double[] values(NexusFile open, String field, Quantity quantity, int... shape)
+            throws IOException {
         double[] values = open.numbers(field, shape);
         if (quantity.scale() == Quantity.Scale.CATEGORICAL) {
             for (int i = 0; i < values.length; i++) {

@@ -50,8 +50,7 @@ final class NexusSample {
         NexusWriter.describe(
                 group.putDataset("unit_cell_volume", cell.volume()), "angstrom3", "cell volume");
         NexusWriter.text(group, "laue_group", crystal.laueGroup().symbol());
-        group.putDataset(
-                "symmetry_operators", Crystals.triplets(crystal).toArray(String[]::new));
+        group.putDataset("symmetry_operators", Crystals.triplets(crystal).toArray(String[]::new));
         NexusWriter.text(group, "source", crystal.source());
         if (!crystal.atoms().isEmpty()) {
             NexusWriter.text(group, "cif", Crystals.cif(crystal));

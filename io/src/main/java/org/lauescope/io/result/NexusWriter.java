@@ -145,8 +145,12 @@ final class NexusWriter {
             ScanMap map, Quantity quantity, boolean hasSigma, WritableGroup scan) {
         WritableGroup group = data(scan, quantity.name(), quantity.title(), map.grid());
         quantity(
-                values(group, "data", quantity, shape(map.grid()), () ->
-                        map.plane(quantity.name()).values()),
+                values(
+                        group,
+                        "data",
+                        quantity,
+                        shape(map.grid()),
+                        () -> map.plane(quantity.name()).values()),
                 quantity);
         if (hasSigma) {
             describe(
@@ -174,8 +178,12 @@ final class NexusWriter {
         list(group, "columns", table.quantities().stream().map(Quantity::name).toList());
         for (Quantity quantity : table.quantities()) {
             FlatDataset column =
-                    values(group, quantity.name(), quantity, new int[] {table.size()}, () ->
-                            table.column(quantity.name()));
+                    values(
+                            group,
+                            quantity.name(),
+                            quantity,
+                            new int[] {table.size()},
+                            () -> table.column(quantity.name()));
             quantity(column, quantity);
             column.putAttribute("title", quantity.title());
         }

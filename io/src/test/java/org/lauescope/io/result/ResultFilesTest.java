@@ -42,7 +42,9 @@ class ResultFilesTest {
         assertThat(read.title()).isEqualTo(written.title());
         assertThat(read.provenance()).isEqualTo(written.provenance());
         assertThat(read.cell()).isEqualTo(written.cell());
-        assertThat(read.interfaceLine()).usingRecursiveComparison().isEqualTo(written.interfaceLine());
+        assertThat(read.interfaceLine())
+                .usingRecursiveComparison()
+                .isEqualTo(written.interfaceLine());
         // Degrees in between: cell angles may change by an ulp.
         assertThat(read.crystals())
                 .usingRecursiveComparison()
@@ -62,9 +64,13 @@ class ResultFilesTest {
     private static void assertSameGeometry(Result written, Result read) {
         Detector before = Objects.requireNonNull(written.geometry()).detector();
         Detector after = Objects.requireNonNull(read.geometry()).detector();
-        for (double[] pixel : List.of(new double[] {0, 0}, new double[] {59, 0}, new double[] {7, 39})) {
+        for (double[] pixel :
+                List.of(new double[] {0, 0}, new double[] {59, 0}, new double[] {7, 39})) {
             // Text keeps every digit of every number.
-            assertThat(after.point(pixel[0], pixel[1]).minus(before.point(pixel[0], pixel[1])).norm())
+            assertThat(
+                            after.point(pixel[0], pixel[1])
+                                    .minus(before.point(pixel[0], pixel[1]))
+                                    .norm())
                     .isLessThan(1e-12);
         }
         for (int x = 0; x < 60; x++) {
@@ -98,14 +104,16 @@ class ResultFilesTest {
             assertThat(after.plane(name).sigma()).isEqualTo(before.plane(name).sigma());
         }
         assertThat(read.tables().keySet()).containsExactlyElementsOf(written.tables().keySet());
-        written.tables().forEach((name, table) -> {
-            Table other = Objects.requireNonNull(read.tables().get(name));
-            assertThat(other.size()).isEqualTo(table.size());
-            assertThat(other.quantities()).isEqualTo(table.quantities());
-            for (Quantity quantity : table.quantities()) {
-                assertThat(other.column(quantity.name())).isEqualTo(table.column(quantity.name()));
-            }
-        });
+        written.tables()
+                .forEach((name, table) -> {
+                    Table other = Objects.requireNonNull(read.tables().get(name));
+                    assertThat(other.size()).isEqualTo(table.size());
+                    assertThat(other.quantities()).isEqualTo(table.quantities());
+                    for (Quantity quantity : table.quantities()) {
+                        assertThat(other.column(quantity.name()))
+                                .isEqualTo(table.column(quantity.name()));
+                    }
+                });
     }
 
     /// What a viewer does that knows NeXus and not this program: from `default` to `default` to the
@@ -133,8 +141,8 @@ class ResultFilesTest {
         }
     }
 
-    /// The chain of NeXus gives the place of every pixel: origin + column · fast + row · slow, each a
-    /// value along its unit vector. NeXus's (x, y, z) are (Y, Z, X) of LAB.
+    /// The chain of NeXus gives the place of every pixel: origin + column · fast + row · slow, each
+    /// a value along its unit vector. NeXus's (x, y, z) are (Y, Z, X) of LAB.
     @Test
     void theChainOfTheDetectorLeadsToItsPixels() throws IOException {
         Result result = SmallResults.of(new Random(3), 2, 2);
@@ -214,14 +222,12 @@ class ResultFilesTest {
         byte[] old = Files.readAllBytes(file);
         Result good = SmallResults.of(new Random(6), 3, 3);
         ScanMap failing =
-                good.scans()
-                        .getFirst()
-                        .map()
-                        .toBuilder()
+                good.scans().getFirst().map().toBuilder()
                         .add(
                                 "lost",
                                 () -> {
-                                    throw new UncheckedIOException(new IOException("store is gone"));
+                                    throw new UncheckedIOException(
+                                            new IOException("store is gone"));
                                 })
                         .build();
         Result broken =
@@ -263,8 +269,10 @@ class ResultFilesTest {
             try {
                 for (ScanResult scan : ResultFiles.read(damaged).scans()) {
                     scan.map().planeNames().forEach(name -> scan.map().plane(name));
-                    scan.tables().values().forEach(table ->
-                            table.quantities().forEach(q -> table.column(q.name())));
+                    scan.tables()
+                            .values()
+                            .forEach(table ->
+                                    table.quantities().forEach(q -> table.column(q.name())));
                 }
             } catch (FileFormatException e) {
                 refused++;

@@ -31,9 +31,7 @@ final class SmallResults {
 
     static Result of(Random random, int columns, int rows) throws IOException {
         List<Crystal> crystals =
-                List.of(
-                        Crystals.named("LLZO", Path.of("")),
-                        Crystals.named("Al2O3", Path.of("")));
+                List.of(Crystals.named("LLZO", Path.of("")), Crystals.named("Al2O3", Path.of("")));
         ScanResult first = scan("Scan 0 – \"pristine\"", crystals, random, columns, rows);
         ScanResult second = scan("Scan 1", crystals, random, rows, 1);
         SequencedMap<String, String> inputs = new LinkedHashMap<>();
@@ -79,7 +77,10 @@ final class SmallResults {
             grain[i] = indexed ? random.nextInt(5) : Double.NaN;
         }
         ScanMap map =
-                ScanMap.builder(name, status, new OrientationMap(grid, crystals, crystal, quaternions))
+                ScanMap.builder(
+                                name,
+                                status,
+                                new OrientationMap(grid, crystals, crystal, quaternions))
                         .add(
                                 new Plane(
                                         Quantity.diverging("strain_xx", "deviatoric strain xx", ""),
