@@ -129,14 +129,19 @@ final class NexusReader {
 
     private Supplier<Plane> plane(String group, String name, ScanGrid grid) throws IOException {
         Quantity quantity = quantity(group + "/data", name, file.textAttribute(group, "title"));
-        boolean hasSigma = file.has(group + "/data_errors");
+        if (!file.has(group + "/data_errors")) {
+            return later(open -> new Plane(quantity, values(open, group, quantity, grid)));
+        }
         return later(open ->
                 new Plane(
                         quantity,
-                        values(open, group + "/data", quantity, grid.rows(), grid.columns()),
-                        hasSigma
-                                ? open.numbers(group + "/data_errors", grid.rows(), grid.columns())
-                                : null));
+                        values(open, group, quantity, grid),
+                        open.numbers(group + "/data_errors", grid.rows(), grid.columns())));
+    }
+
+    private static double[] values(NexusFile open, String plane, Quantity quantity, ScanGrid grid)
+            throws IOException {
+        return values(open, plane + "/data", quantity, grid.rows(), grid.columns());
     }
 
     private Table table(String group) throws IOException {
