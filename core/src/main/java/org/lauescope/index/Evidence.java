@@ -171,8 +171,8 @@ final class Evidence {
         explained = seen / (double) Math.max(trusted, 1);
     }
 
-    /// What the position of each free peak alone says for the first `most` spots: ln(1 − p + p g(d)/ρ),
-    /// 0 for a peak without a spot. Spots without a peak say nothing here.
+    /// What the position of each free peak alone says for the first `most` spots: ln(1 − p + p
+    /// g(d)/ρ), 0 for a peak without a spot. Spots without a peak say nothing here.
     ///
     /// @param evidence one number per peak is written
     void positions(double sigma, int most, double[] evidence) {

@@ -149,7 +149,13 @@ final class CoincidencesTest {
                             new SymmetricTensor(strain, -strain / 2, -strain / 2, 0, strain, 0));
             Peaks peaks =
                     Patterns.strongest(
-                            list, geometry, state.reciprocalDeformation(), spots, 0.3, 0.15, random);
+                            list,
+                            geometry,
+                            state.reciprocalDeformation(),
+                            spots,
+                            0.3,
+                            0.15,
+                            random);
             for (GrainFit fit : grains(indexer, peaks)) {
                 assertThat(Patterns.misorientation(list, fit.state().labFromCrystal(), truth))
                         .isLessThan(0.5);

@@ -135,7 +135,12 @@ final class Patterns {
         for (int i = 0; i < n; i++) {
             intensity[i] *= Math.exp(0.7 * random.nextGaussian());
         }
-        double faintest = Arrays.stream(intensity).sorted().skip(Math.max(0, n - drawn)).findFirst().orElse(0);
+        double faintest =
+                Arrays.stream(intensity)
+                        .sorted()
+                        .skip(Math.max(0, n - drawn))
+                        .findFirst()
+                        .orElse(0);
         for (int i = 0; i < n; i++) {
             if (intensity[i] >= faintest && random.nextDouble() >= missing) {
                 builder.add(

@@ -154,8 +154,8 @@ public final class TestCrystals {
                 atom("C", 6, 1.0 / 3, 2.0 / 3, 0.25));
     }
 
-    /// Layered perovskite La₀.₅₇Li₀.₃TiO₃, P4/mmm: c/2a = 1.001, so that only the faint spots of the
-    /// doubled axis tell which of the three axes it is.
+    /// Layered perovskite La₀.₅₇Li₀.₃TiO₃, P4/mmm: c/2a = 1.001, so that only the faint spots of
+    /// the doubled axis tell which of the three axes it is.
     public static Crystal titanate() {
         return crystal(
                 "LLTO",
