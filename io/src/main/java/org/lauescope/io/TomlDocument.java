@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
@@ -34,6 +36,10 @@ public final class TomlDocument {
 
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+
+    /// What is missing, and what was expected there; an unknown key that is nearly the same takes the
+    /// blame.
+    private final SequencedMap<String, String> missing = new LinkedHashMap<>();
 
     private record Problem(int line, String text) {}
 
@@ -213,6 +219,12 @@ public final class TomlDocument {
     /// @throws FileFormatException naming every mistake, if there was one
     public void finish() throws FileFormatException {
         findUnknown("", toml);
+        missing.forEach(
+                (key, expectation) ->
+                        problem(
+                                lineOf(key),
+                                "%s is missing; expected %s".formatted(key, expectation)));
+        missing.clear();
         if (!problems.isEmpty()) {
             throw failure();
         }
@@ -231,16 +243,37 @@ public final class TomlDocument {
                     findUnknown(key + "." + i + ".", array.getTable(i));
                 }
             } else if (!known.contains(key)) {
-                problem(
-                        lineOf(key),
-                        "unknown key \"%s\"; expected a known one, the nearest is \"%s\""
-                                .formatted(
-                                        Numbers.shown(key),
-                                        Spelling.byNearness(key, known).stream()
-                                                .findFirst()
-                                                .orElse("none")));
+                unknown(key);
             }
         }
+    }
+
+    private void unknown(String key) {
+        String nearest = Spelling.byNearness(key, known).stream().findFirst().orElse("none");
+        String lacking =
+                Spelling.byNearness(key, missing.keySet()).stream().findFirst().orElse(nearest);
+        String expectation = missing.get(lacking);
+        if (expectation != null && isMisspelt(key, lacking)) {
+            missing.remove(lacking);
+            problem(
+                    lineOf(key),
+                    "unknown key \"%s\"; the nearest is \"%s\", which is missing: expected %s"
+                            .formatted(Numbers.shown(key), lacking, expectation));
+        } else {
+            problem(
+                    lineOf(key),
+                    "unknown key \"%s\"; expected a known one, the nearest is \"%s\""
+                            .formatted(Numbers.shown(key), nearest));
+        }
+    }
+
+    /// Whether one in three letters of the wrong part at most is another.
+    private static boolean isMisspelt(String key, String meant) {
+        return Spelling.distance(key, meant) <= Math.max(1, lastPart(meant).length() / 3);
+    }
+
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
     }
 
     private @Nullable Object lookUp(String key) {
@@ -273,7 +306,7 @@ public final class TomlDocument {
     private @Nullable Object required(String key, String expectation) {
         Object value = lookUp(key);
         if (value == null) {
-            problem(lineOf(key), "%s is missing; expected %s".formatted(key, expectation));
+            missing.put(key, expectation);
         }
         return value;
     }
