@@ -37,8 +37,8 @@ public final class TomlDocument {
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    /// What is missing, and what was expected there; an unknown key that is nearly the same takes the
-    /// blame.
+    /// What is missing, and what was expected there; an unknown key that is nearly the same takes
+    /// the blame.
     private final SequencedMap<String, String> missing = new LinkedHashMap<>();
 
     private record Problem(int line, String text) {}
@@ -219,11 +219,8 @@ public final class TomlDocument {
     /// @throws FileFormatException naming every mistake, if there was one
     public void finish() throws FileFormatException {
         findUnknown("", toml);
-        missing.forEach(
-                (key, expectation) ->
-                        problem(
-                                lineOf(key),
-                                "%s is missing; expected %s".formatted(key, expectation)));
+        missing.forEach((key, expectation) ->
+                problem(lineOf(key), "%s is missing; expected %s".formatted(key, expectation)));
         missing.clear();
         if (!problems.isEmpty()) {
             throw failure();

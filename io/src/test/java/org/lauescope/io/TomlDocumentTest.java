@@ -20,7 +20,8 @@ final class TomlDocumentTest {
                 .isEqualTo(
                         """
                         a.toml line 2: unknown key "scn.columns"; the nearest is "scan.columns", which is missing: expected a whole number from 1 to 9
-                        a.toml line 3: unknown key "scn.rows"; the nearest is "scan.rows", which is missing: expected a whole number from 1 to 9""");
+                        a.toml line 3: unknown key "scn.rows"; the nearest is "scan.rows", which is missing: expected a whole number from 1 to 9\
+                        """);
     }
 
     @Test
@@ -29,7 +30,8 @@ final class TomlDocumentTest {
                 .isEqualTo(
                         """
                         a.toml line 1: scan.columns is missing; expected a whole number from 1 to 9
-                        a.toml line 3: unknown key "scan.comment"; expected a known one, the nearest is "scan.columns\"""");
+                        a.toml line 3: unknown key "scan.comment"; expected a known one, the nearest is "scan.columns\"\
+                        """);
     }
 
     @Test
@@ -38,7 +40,8 @@ final class TomlDocumentTest {
                 .isEqualTo(
                         """
                         a.toml line 2: unknown key "scan.row"; the nearest is "scan.rows", which is missing: expected a whole number from 1 to 9
-                        a.toml line 3: unknown key "scan.rowz"; expected a known one, the nearest is "scan.rows\"""");
+                        a.toml line 3: unknown key "scan.rowz"; expected a known one, the nearest is "scan.rows\"\
+                        """);
     }
 
     private static String mistakes(String text) {
