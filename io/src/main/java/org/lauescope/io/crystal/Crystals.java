@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lauescope.crystal.Attenuation;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.crystal.UnitCell;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Spelling;
 import org.lauescope.io.TextFile;
@@ -82,6 +84,28 @@ public final class Crystals {
     /// [org.lauescope.crystal.SymmetryOperator#parse] reads back.
     public static List<String> triplets(Crystal crystal) {
         return CifWriter.triplets(crystal.operators());
+    }
+
+    /// A crystal of which no more is known than its cell and its space group: it has orientations
+    /// and their equivalents, but no reflections.
+    ///
+    /// @param number of the space group, 1 … 230, in the setting that fits the cell
+    /// @throws IllegalArgumentException if the number is none or no setting fits
+    public static Crystal ofSpaceGroup(String name, UnitCell cell, int number, String source) {
+        for (SpaceGroups.Setting setting : SpaceGroups.numbered(number)) {
+            if (CellSymmetry.deviation(cell, setting.operators()) < CellSymmetry.ROUNDING) {
+                return new Crystal(
+                        name,
+                        CellSymmetry.exact(cell, setting.operators()),
+                        setting.operators(),
+                        List.of(),
+                        Attenuation.UNKNOWN,
+                        source);
+            }
+        }
+        throw new IllegalArgumentException(
+                "cell of phase \"%s\" breaks space group %d; expected edges and angles that it allows"
+                        .formatted(name, number));
     }
 
     /// The only structure of the text of a CIF.

@@ -136,7 +136,12 @@ final class NexusReader {
                 new Plane(
                         quantity,
                         values(open, group, quantity, grid),
-                        open.numbers(group + "/data_errors", grid.rows(), grid.columns())));
+                        FileUnit.of(quantity)
+                                .read(
+                                        open.numbers(
+                                                group + "/data_errors",
+                                                grid.rows(),
+                                                grid.columns()))));
     }
 
     private static double[] values(NexusFile open, String plane, Quantity quantity, ScanGrid grid)
@@ -159,7 +164,7 @@ final class NexusReader {
         String unit = file.textAttribute(field, "units");
         String scale = file.textAttribute(field, "scale");
         return new Quantity(
-                name, title, unit.equals("1") ? "" : unit, Quantity.Scale.valueOf(scale));
+                name, title, unit.equals("1") ? "" : FileUnit.inside(unit), Quantity.Scale.valueOf(scale));
     }
 
     private static double[] values(NexusFile open, String field, Quantity quantity, int... shape)
@@ -170,7 +175,7 @@ final class NexusReader {
                 values[i] = values[i] < 0 ? Double.NaN : values[i];
             }
         }
-        return values;
+        return FileUnit.of(quantity).read(values);
     }
 
     /// The file is opened anew each time: nobody has to close a result.

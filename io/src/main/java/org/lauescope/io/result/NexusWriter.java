@@ -158,8 +158,10 @@ final class NexusWriter {
                             group,
                             "data_errors",
                             shape(map.grid()),
-                            () -> sigma(map.plane(quantity.name()))),
-                    quantity.unit(),
+                            () ->
+                                    FileUnit.of(quantity)
+                                            .written(sigma(map.plane(quantity.name())))),
+                    FileUnit.of(quantity).name(),
                     "standard uncertainty of " + quantity.title());
         }
     }
@@ -205,11 +207,11 @@ final class NexusWriter {
                                 Arrays.stream(values.get())
                                         .mapToInt(v -> Double.isNaN(v) ? -1 : (int) v)
                                         .toArray())
-                : FlatDataset.put(group, name, shape, values);
+                : FlatDataset.put(group, name, shape, () -> FileUnit.of(quantity).written(values.get()));
     }
 
     private static void quantity(FlatDataset data, Quantity quantity) {
-        describe(data, quantity.unit(), quantity.title());
+        describe(data, FileUnit.of(quantity).name(), quantity.title());
         data.putAttribute("scale", quantity.scale().name());
     }
 

@@ -42,7 +42,7 @@ public final class PointGrains {
                     .toList();
 
     public static final Quantity ROTATION_SIGMA =
-            Quantity.sequential("rotation_sigma", "σ of the orientation", "deg");
+            Quantity.sequential("rotation_sigma", "σ of the orientation", "rad");
     public static final Quantity MATCHED =
             Quantity.sequential("matched", "peaks matched by the grain", "");
     public static final Quantity PREDICTED =
@@ -51,7 +51,7 @@ public final class PointGrains {
             Quantity.sequential("rms_residual", "root mean square residual", "px");
     public static final Quantity SCORE = Quantity.sequential("score", "score of the grain", "");
     public static final Quantity PEAK_WIDTH =
-            Quantity.sequential("peak_width", "mean width of the grain's peaks", "deg");
+            Quantity.sequential("peak_width", "mean width of the grain's peaks", "rad");
 
     private static Stream<String> components() {
         return Stream.of("xx", "yy", "zz", "yz", "xz", "xy");

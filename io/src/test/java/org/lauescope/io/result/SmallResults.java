@@ -89,7 +89,7 @@ final class SmallResults {
                         .add(new Plane(Quantity.categorical("grain", "grain"), grain))
                         .add(
                                 new Plane(
-                                        Quantity.sequential("peak_width", "peak width", "deg"),
+                                        Quantity.sequential("peak_width", "peak width", "rad"),
                                         Arrays.copyOf(sigma, n)))
                         .build();
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
