@@ -12,8 +12,8 @@ import org.lauescope.map.OrientationMap;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
-/// Writes the strongest grain of each point as `.ang`: crystal axes with x along a. Image quality is
-/// the number of matched peaks, the confidence index 1 or, where nothing is indexed, −1.
+/// Writes the strongest grain of each point as `.ang`: crystal axes with x along a. Image quality
+/// is the number of matched peaks, the confidence index 1 or, where nothing is indexed, −1.
 public final class AngExporter implements Exporter {
 
     private static final double UNKNOWN = 4 * Math.PI;

@@ -76,7 +76,8 @@ public final class AngFile implements MapReader {
                             : request.crystals();
             if (phases.isEmpty()) {
                 throw new FileFormatException(
-                        source, "no phase in the header; expected # Phase, or name one with --crystal");
+                        source,
+                        "no phase in the header; expected # Phase, or name one with --crystal");
             }
             ScanGrid grid = grid(request);
             PointTable table = new PointTable(source, grid, phases, PLANES);
@@ -88,7 +89,8 @@ public final class AngFile implements MapReader {
                 table.value(2, index, row.length > FIT ? Math.toRadians(row[FIT]) : Double.NaN);
                 int phase = phase(numbers.get(i), row[7], phases.size());
                 if (phase >= 0 && row[6] >= 0 && Math.abs(row[0]) < NO_ANGLE) {
-                    table.indexed(index, phase, new EulerAngles(row[0], row[1], row[2]).quaternion());
+                    table.indexed(
+                            index, phase, new EulerAngles(row[0], row[1], row[2]).quaternion());
                 }
             }
             return table.map(source.replaceFirst("(?i)\\.ang(\\.gz)?$", ""));
@@ -98,9 +100,7 @@ public final class AngFile implements MapReader {
         private int phase(int line, double written, int phases) throws FileFormatException {
             if (written != Math.rint(written) || written < 0 || written > phases) {
                 throw new FileFormatException(
-                        source,
-                        line,
-                        "phase = %s; expected 0 to %d".formatted(written, phases));
+                        source, line, "phase = %s; expected 0 to %d".formatted(written, phases));
             }
             return phases == 1 ? 0 : (int) written - 1;
         }
@@ -171,7 +171,9 @@ public final class AngFile implements MapReader {
             double[] cell = Numbers.parse(source, line, "LatticeConstants", value, 6);
             if (symmetry == null) {
                 throw new FileFormatException(
-                        source, line, "phase without # Symmetry; expected it above LatticeConstants");
+                        source,
+                        line,
+                        "phase without # Symmetry; expected it above LatticeConstants");
             }
             try {
                 return Crystals.ofSpaceGroup(

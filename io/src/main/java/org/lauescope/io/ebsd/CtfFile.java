@@ -60,7 +60,8 @@ public final class CtfFile implements MapReader {
 
         ScanMap map(Request request) throws FileFormatException {
             header();
-            List<String> names = Arrays.asList(next("column names").toLowerCase(Locale.ROOT).split("\t"));
+            List<String> names =
+                    Arrays.asList(next("column names").toLowerCase(Locale.ROOT).split("\t"));
             for (String needed : List.of("phase", "x", "y", "euler1", "euler2", "euler3")) {
                 if (!names.contains(needed)) {
                     throw wrong(
@@ -135,7 +136,9 @@ public final class CtfFile implements MapReader {
                                                             Numbers.shown(fields[3]),
                                                             Numbers.shown(name))));
             double spaceGroup =
-                    fields.length > 4 && !fields[4].isBlank() ? decimal("space group", fields[4]) : 0;
+                    fields.length > 4 && !fields[4].isBlank()
+                            ? decimal("space group", fields[4])
+                            : 0;
             int number =
                     spaceGroup >= 1 && spaceGroup <= 230 ? (int) spaceGroup : laue.spaceGroup();
             try {
@@ -185,7 +188,8 @@ public final class CtfFile implements MapReader {
                 int column = names.indexOf(COLUMNS.get(k));
                 if (column >= 0) {
                     double value = row[column];
-                    table.value(k, index, COLUMNS.get(k).equals("mad") ? Math.toRadians(value) : value);
+                    table.value(
+                            k, index, COLUMNS.get(k).equals("mad") ? Math.toRadians(value) : value);
                 }
             }
             if (phase > 0) {
@@ -244,7 +248,8 @@ public final class CtfFile implements MapReader {
             double value = Numbers.parse(text.replace(',', '.'));
             if (!Double.isFinite(value)) {
                 throw new FileFormatException(
-                        source, "%s = \"%s\"; expected a number".formatted(key, Numbers.shown(text)));
+                        source,
+                        "%s = \"%s\"; expected a number".formatted(key, Numbers.shown(text)));
             }
             return value;
         }

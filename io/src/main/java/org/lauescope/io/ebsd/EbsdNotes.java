@@ -18,7 +18,9 @@ final class EbsdNotes {
         Table grains = scan.tables().get(ScanResult.POINT_GRAINS);
         if (grains != null && grains.has(PointGrains.RANK.name())) {
             long dropped =
-                    Arrays.stream(grains.column(PointGrains.RANK.name())).filter(r -> r > 0).count();
+                    Arrays.stream(grains.column(PointGrains.RANK.name()))
+                            .filter(r -> r > 0)
+                            .count();
             long points =
                     Arrays.stream(grains.column(PointGrains.RANK.name()))
                             .filter(r -> r == 1)
@@ -29,7 +31,8 @@ final class EbsdNotes {
                                 .formatted(dropped, points));
             }
         }
-        notes.add("strain, uncertainties and residuals were left out: the format has no place for them");
+        notes.add(
+                "strain, uncertainties and residuals were left out: the format has no place for them");
         return notes;
     }
 

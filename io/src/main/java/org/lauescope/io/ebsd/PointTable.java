@@ -31,8 +31,7 @@ final class PointTable {
     private final double[][] values;
     private int rows;
 
-    PointTable(
-            String source, ScanGrid grid, List<Crystal> crystals, List<Quantity> quantities) {
+    PointTable(String source, ScanGrid grid, List<Crystal> crystals, List<Quantity> quantities) {
         this.source = source;
         this.grid = grid;
         this.crystals = crystals;
@@ -116,7 +115,13 @@ final class PointTable {
 
     /// A grid that may be one.
     static ScanGrid grid(
-            String source, double columns, double rows, double stepX, double stepY, double x, double y)
+            String source,
+            double columns,
+            double rows,
+            double stepX,
+            double stepY,
+            double x,
+            double y)
             throws FileFormatException {
         boolean whole = columns == Math.rint(columns) && rows == Math.rint(rows);
         if (!whole || !(columns >= 1 && rows >= 1 && columns * rows <= MOST_POINTS)) {

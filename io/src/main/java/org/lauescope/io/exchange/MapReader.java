@@ -18,8 +18,7 @@ public interface MapReader {
             List<Crystal> crystals, int columns, int rows, double columnStep, double rowStep) {
 
         /// For a file that tells everything.
-        public static final Request NOTHING =
-                new Request(List.of(), 0, 0, Double.NaN, Double.NaN);
+        public static final Request NOTHING = new Request(List.of(), 0, 0, Double.NaN, Double.NaN);
 
         public Request {
             crystals = List.copyOf(crystals);

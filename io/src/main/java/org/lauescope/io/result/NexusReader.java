@@ -164,7 +164,10 @@ final class NexusReader {
         String unit = file.textAttribute(field, "units");
         String scale = file.textAttribute(field, "scale");
         return new Quantity(
-                name, title, unit.equals("1") ? "" : FileUnit.inside(unit), Quantity.Scale.valueOf(scale));
+                name,
+                title,
+                unit.equals("1") ? "" : FileUnit.inside(unit),
+                Quantity.Scale.valueOf(scale));
     }
 
     private static double[] values(NexusFile open, String field, Quantity quantity, int... shape)

@@ -158,9 +158,7 @@ final class NexusWriter {
                             group,
                             "data_errors",
                             shape(map.grid()),
-                            () ->
-                                    FileUnit.of(quantity)
-                                            .written(sigma(map.plane(quantity.name())))),
+                            () -> FileUnit.of(quantity).written(sigma(map.plane(quantity.name())))),
                     FileUnit.of(quantity).name(),
                     "standard uncertainty of " + quantity.title());
         }
@@ -207,7 +205,8 @@ final class NexusWriter {
                                 Arrays.stream(values.get())
                                         .mapToInt(v -> Double.isNaN(v) ? -1 : (int) v)
                                         .toArray())
-                : FlatDataset.put(group, name, shape, () -> FileUnit.of(quantity).written(values.get()));
+                : FlatDataset.put(
+                        group, name, shape, () -> FileUnit.of(quantity).written(values.get()));
     }
 
     private static void quantity(FlatDataset data, Quantity quantity) {

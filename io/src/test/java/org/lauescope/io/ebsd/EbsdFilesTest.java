@@ -68,9 +68,7 @@ class EbsdFilesTest {
         ScanMap map = read(name);
         JsonNode expected =
                 new ObjectMapper()
-                        .readTree(
-                                Files.readString(
-                                        SharedData.file(FOLDER + "expected_files.json")))
+                        .readTree(Files.readString(SharedData.file(FOLDER + "expected_files.json")))
                         .get(name);
         assertThat(map.grid().size()).isEqualTo(expected.get("data_rows").asInt());
         boolean ang = name.endsWith(".ang");
@@ -167,12 +165,23 @@ class EbsdFilesTest {
         assertThat(ang.orientations().sampleFromCrystal(0).times(a).minus(Vector3.X).norm())
                 .isLessThan(1e-9);
         String zeroed =
-                CtfExporter.text(map).replaceFirst("(?m)^1\t0.*$", "1\t0\t0\t9\t0\t0\t0\t0\t0\t0\t0");
+                CtfExporter.text(map)
+                        .replaceFirst("(?m)^1\t0.*$", "1\t0\t0\t9\t0\t0\t0\t0\t0\t0\t0");
         ScanMap ctf = new CtfFile().read(text(zeroed, "a.ctf")).map();
         Vector3 reciprocal = cell.reciprocal().column(0).unit();
-        assertThat(ctf.orientations().sampleFromCrystal(0).times(reciprocal).minus(Vector3.X).norm())
+        assertThat(
+                        ctf.orientations()
+                                .sampleFromCrystal(0)
+                                .times(reciprocal)
+                                .minus(Vector3.X)
+                                .norm())
                 .isLessThan(1e-9);
-        assertThat(Math.toDegrees(ctf.orientations().sampleFromCrystal(0).times(a).angleTo(Vector3.X)))
+        assertThat(
+                        Math.toDegrees(
+                                ctf.orientations()
+                                        .sampleFromCrystal(0)
+                                        .times(a)
+                                        .angleTo(Vector3.X)))
                 .isEqualTo(30, within(1e-9));
     }
 
@@ -191,7 +200,8 @@ class EbsdFilesTest {
                         null,
                         List.of(),
                         List.of(new ScanResult(map)),
-                        Provenance.now("", "", new java.util.LinkedHashMap<>(), java.time.Instant.EPOCH));
+                        Provenance.now(
+                                "", "", new java.util.LinkedHashMap<>(), java.time.Instant.EPOCH));
         Exporter.Report report =
                 exporter.export(
                         new Exporter.Order(result, folder, result.scans().getFirst(), List.of()),
@@ -203,9 +213,11 @@ class EbsdFilesTest {
                         .read(TextFile.read(report.files().getFirst()), MapReader.Request.NOTHING)
                         .map();
         assertThat(read.grid()).isEqualTo(map.grid());
-        // Half a unit of the last printed digit of each of three angles, as |Δq| ≤ Σ Δ/2: 5 digits of
+        // Half a unit of the last printed digit of each of three angles, as |Δq| ≤ Σ Δ/2: 5 digits
+        // of
         // a radian, 4 of a degree; cells have 5 of a degree and 6 of an ångström.
-        double printed = format.equals("ang") ? 3 * 0.25e-5 : 3 * 0.25 * Math.toRadians(1e-4) + 1e-6;
+        double printed =
+                format.equals("ang") ? 3 * 0.25e-5 : 3 * 0.25 * Math.toRadians(1e-4) + 1e-6;
         for (int i = 0; i < map.grid().size(); i++) {
             assertThat(read.orientations().crystal()[i]).isEqualTo(map.orientations().crystal()[i]);
             if (map.orientations().isKnown(i)) {
@@ -220,7 +232,8 @@ class EbsdFilesTest {
             Crystal crystal = read.orientations().crystals().get(i);
             assertThat(crystal.name()).isEqualTo(crystals.get(i).name());
             assertThat(crystal.laueGroup()).isEqualTo(crystals.get(i).laueGroup());
-            assertThat(crystal.cell().beta()).isEqualTo(crystals.get(i).cell().beta(), within(1e-6));
+            assertThat(crystal.cell().beta())
+                    .isEqualTo(crystals.get(i).cell().beta(), within(1e-6));
         }
     }
 
@@ -282,7 +295,8 @@ class EbsdFilesTest {
             q[4 * i + 2] = indexed ? orientation.y() : Double.NaN;
             q[4 * i + 3] = indexed ? orientation.z() : Double.NaN;
         }
-        return ScanMap.builder("map", status, new OrientationMap(grid, crystals, crystal, q)).build();
+        return ScanMap.builder("map", status, new OrientationMap(grid, crystals, crystal, q))
+                .build();
     }
 
     private static TextFile text(String content, String name) {
@@ -300,10 +314,11 @@ class EbsdFilesTest {
         for (int i = 0; i < 1000; i++) {
             String damaged = Corruption.of(sound, random);
             try {
-                reader("a." + format)
-                        .read(text(damaged, "a." + format), MapReader.Request.NOTHING);
+                reader("a." + format).read(text(damaged, "a." + format), MapReader.Request.NOTHING);
             } catch (IOException e) {
-                assertThat(e).isInstanceOf(FileFormatException.class).hasMessageContaining("a." + format);
+                assertThat(e)
+                        .isInstanceOf(FileFormatException.class)
+                        .hasMessageContaining("a." + format);
                 refused++;
             }
         }
