@@ -1,0 +1,208 @@
+package org.lauescope.io.virtual;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Disorientation;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.simulate.VirtualGrain;
+import org.lauescope.simulate.VirtualPoint;
+
+/// What was found in the frames of a virtual scan beside what is true.
+///
+/// A grain is found if one of the same orientation within [#SAME_GRAIN] was reported; all others
+/// reported are wrong. One that gives less than [#EXPECTED_SHARE] of the light may be found or not.
+public final class ScanComparison {
+
+    public static final double SAME_GRAIN = Math.toRadians(0.5);
+    public static final double EXPECTED_SHARE = 0.25;
+
+    private final VirtualScan scan;
+    private final Matrix3 sampleFromLab;
+    private final boolean[] seen;
+    private final int[] strongest;
+    private final List<Row> rows = new ArrayList<>();
+    private int right;
+    private int wrong;
+    private int missed;
+    private int empty;
+    private int rightlyEmpty;
+
+    public ScanComparison(VirtualScan scan) {
+        this.scan = scan;
+        this.sampleFromLab = scan.sample().geometry().sampleFromLab();
+        this.seen = new boolean[scan.grid().size()];
+        this.strongest = new int[scan.grid().size()];
+    }
+
+    /// A grain that was found.
+    ///
+    /// @param strain, strainSigma deviatoric, SAMPLE axes
+    /// @param rotationSigma root mean square angle of the uncertainty, rad
+    /// @param widthPixels mean full width at half maximum of its peaks, px; NaN if unknown
+    public record Found(
+            Matrix3 sampleFromCrystal,
+            double[] strain,
+            double[] strainSigma,
+            double rotationSigma,
+            double widthPixels) {}
+
+    /// A true grain that was found.
+    ///
+    /// @param grain its number in the sample
+    /// @param share of the light of its point
+    /// @param angle error of the orientation, rad
+    /// @param strainError found − true
+    public record Row(
+            int point,
+            int grain,
+            double share,
+            double angle,
+            double[] strainError,
+            double[] trueStrain,
+            Found found) {}
+
+    /// The next point; its grains strongest first.
+    public void add(int point, List<Found> grains) {
+        seen[point] = true;
+        VirtualPoint truth =
+                scan.point(scan.grid().row(point), scan.grid().column(point));
+        List<Found> unclaimed = new ArrayList<>(grains);
+        List<VirtualPoint.Part> parts = new ArrayList<>(truth.parts());
+        parts.sort(Comparator.comparingDouble(VirtualPoint.Part::share).reversed());
+        boolean lacks = false;
+        strongest[point] = -1;
+        for (VirtualPoint.Part part : parts) {
+            Found found = nearest(part.grain(), unclaimed);
+            if (found != null) {
+                unclaimed.remove(found);
+                rows.add(row(point, part, found));
+                if (found == grains.getFirst()) {
+                    strongest[point] = part.number();
+                }
+            } else {
+                lacks |= part.share() >= EXPECTED_SHARE;
+            }
+        }
+        if (!unclaimed.isEmpty()) {
+            wrong++;
+        } else if (lacks) {
+            missed++;
+        } else {
+            right++;
+        }
+        if (truth.amorphous() == 1) {
+            empty++;
+            rightlyEmpty += grains.isEmpty() ? 1 : 0;
+        }
+    }
+
+    private @Nullable Found nearest(VirtualGrain truth, List<Found> grains) {
+        Found nearest = null;
+        double smallest = SAME_GRAIN;
+        for (Found grain : grains) {
+            double angle = angle(truth, grain);
+            if (angle < smallest) {
+                smallest = angle;
+                nearest = grain;
+            }
+        }
+        return nearest;
+    }
+
+    private double angle(VirtualGrain truth, Found grain) {
+        return Disorientation.angle(
+                sampleFromLab.times(truth.labFromCrystal()),
+                grain.sampleFromCrystal,
+                truth.reflections().crystal().properRotations());
+    }
+
+    private Row row(int point, VirtualPoint.Part part, Found found) {
+        VirtualGrain grain = part.grain();
+        SymmetricTensor strain =
+                grain.visibleStrain().in(sampleFromLab.times(grain.labFromCrystal()));
+        double[] truth = strain.toArray();
+        double[] error = new double[6];
+        Arrays.setAll(error, i -> found.strain[i] - truth[i]);
+        return new Row(
+                point, part.number(), part.share(), angle(grain, found), error, truth, found);
+    }
+
+    /// Points at which every grain reported is there, and every grain of note was found.
+    public int right() {
+        return right;
+    }
+
+    /// Points at which a grain was reported that is not there.
+    public int wrong() {
+        return wrong;
+    }
+
+    /// Points at which a grain of note was not found.
+    public int missed() {
+        return missed;
+    }
+
+    /// Points at which nothing diffracts.
+    public int emptyPoints() {
+        return empty;
+    }
+
+    /// Points at which nothing diffracts and nothing was found.
+    public int rightlyEmptyPoints() {
+        return rightlyEmpty;
+    }
+
+    /// The grains that were found, point by point.
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    public List<Row> rows(int grain) {
+        return rows.stream().filter(row -> row.grain == grain).toList();
+    }
+
+    /// Intersection over union of a grain's points, where it is and was found to be the strongest.
+    /// Points near a boundary, where a second grain gives light too, are left out.
+    public double overlap(int grain) {
+        int both = 0;
+        int either = 0;
+        for (int point = 0; point < seen.length; point++) {
+            VirtualPoint truth =
+                    scan.point(scan.grid().row(point), scan.grid().column(point));
+            boolean alone = truth.parts().size() + (truth.amorphous() > 0 ? 1 : 0) == 1;
+            if (seen[point] && alone) {
+                boolean is = !truth.parts().isEmpty() && truth.parts().getFirst().number() == grain;
+                boolean found = strongest[point] == grain;
+                both += is && found ? 1 : 0;
+                either += is || found ? 1 : 0;
+            }
+        }
+        return (double) both / either;
+    }
+
+    /// Root mean square of error / σ of a strain component; 1 is honest.
+    public static double strainPull(List<Row> rows, int component) {
+        return rootMeanSquare(
+                rows,
+                row -> row.strainError[component] / row.found.strainSigma[component]);
+    }
+
+    /// Root mean square error of the orientation over the root mean square that was claimed.
+    public static double rotationPull(List<Row> rows) {
+        return rootMeanSquare(rows, row -> row.angle / row.found.rotationSigma);
+    }
+
+    public static double rootMeanSquare(
+            List<Row> rows, java.util.function.ToDoubleFunction<Row> value) {
+        double sum = 0;
+        for (Row row : rows) {
+            double v = value.applyAsDouble(row);
+            sum += v * v;
+        }
+        return Math.sqrt(sum / rows.size());
+    }
+}
