@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
@@ -80,7 +81,7 @@ public final class ScanComparison {
             if (found != null) {
                 unclaimed.remove(found);
                 rows.add(row(point, part, found));
-                if (found == grains.getFirst()) {
+                if (found.equals(grains.getFirst())) {
                     strongest[point] = part.number();
                 }
             } else {
@@ -197,7 +198,7 @@ public final class ScanComparison {
     }
 
     public static double rootMeanSquare(
-            List<Row> rows, java.util.function.ToDoubleFunction<Row> value) {
+            List<Row> rows, ToDoubleFunction<Row> value) {
         double sum = 0;
         for (Row row : rows) {
             double v = value.applyAsDouble(row);
