@@ -121,8 +121,7 @@ final class DemoCommand implements Callable<Integer> {
                             outcome -> {
                                 Outcome.Analysed analysed = read(outcome);
                                 List<GrainFit> grains = grains(analysed.result());
-                                comparison.add(
-                                        scan.point(order[0]++), found(grains, geometry));
+                                comparison.add(scan.point(order[0]++), found(grains, geometry));
                                 if (grains.size() == 2 && !drawn[0]) {
                                     drawn[0] = true;
                                     picture(analysed, geometry);

@@ -18,7 +18,8 @@ final class DemoTable {
         out.println(
                 """
                              points  overlap  orientation           strain: rms error / σ (1 is honest)   rms error, rms σ of ε_zz
-                grain    found here      IoU  rms error °  rms σ °    xx    yy    zz    yz    xz    xy        10⁻³       10⁻³""");
+                grain    found here      IoU  rms error °  rms σ °    xx    yy    zz    yz    xz    xy        10⁻³       10⁻³\
+                """);
         for (int grain = 0; grain < scan.sample().recipe().grains().size(); grain++) {
             line(
                     Integer.toString(grain),

@@ -23,8 +23,8 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.laue.Spectrum;
 
-/// Closed forms on a sample tilted by 45° under a detector at 90°: beam and exit make the same angle
-/// with the surface, so the mean path is T = 1/(2 μ).
+/// Closed forms on a sample tilted by 45° under a detector at 90°: beam and exit make the same
+/// angle with the surface, so the mean path is T = 1/(2 μ).
 final class VirtualSampleTest {
 
     /// μ = 50/mm at every energy: T = 10 µm.
@@ -84,8 +84,8 @@ final class VirtualSampleTest {
     }
 
     /// The beam runs in x and meets the boundary after s = Δx / cos 45°: exp(−s/T) of the light
-    /// comes from behind. A layer is 1/N of the light, and the centre of the detector of even size is
-    /// half a pixel off.
+    /// comes from behind. A layer is 1/N of the light, and the centre of the detector of even size
+    /// is half a pixel off.
     @ParameterizedTest
     @ValueSource(doubles = {1, 3, 6, 12})
     void lightComesFromBothSidesOfABoundary(double before) {
@@ -133,14 +133,12 @@ final class VirtualSampleTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 10, 35})
     void strainDecaysFromTheInterface(double distance) {
-        VirtualSample sample =
-                sample(1, Vector3.ZERO, new InterfaceStrain(LEVEL, -1e-3, 25));
+        VirtualSample sample = sample(1, Vector3.ZERO, new InterfaceStrain(LEVEL, -1e-3, 25));
         SymmetricTensor strain = strain(sample.at(30, 20 + distance));
         double size = -1e-3 * Math.exp(-distance / 25);
         assertThat(strain.toArray())
                 .containsExactly(
-                        new double[] {-size / 3, size * 2 / 3, -size / 3, 0, 0, 0},
-                        within(2e-6));
+                        new double[] {-size / 3, size * 2 / 3, -size / 3, 0, 0, 0}, within(2e-6));
     }
 
     @Test
@@ -168,10 +166,7 @@ final class VirtualSampleTest {
                 sample(
                         256,
                         Vector3.ZERO,
-                        new Bending(
-                                Vector3.ZERO,
-                                new Vector3(0, perMicrometre, 0),
-                                Vector3.ZERO));
+                        new Bending(Vector3.ZERO, new Vector3(0, perMicrometre, 0), Vector3.ZERO));
         SymmetricTensor spread = sample.at(60, 40).parts().getFirst().grain().spread();
         double bent = perMicrometre * T * COSINE;
         assertThat(spread.yy() - 1e-6).isCloseTo(bent * bent, within(0.03 * bent * bent));
@@ -187,8 +182,7 @@ final class VirtualSampleTest {
         assertThat(strain(centre).toArray()).containsExactly(peak.toArray(), within(1e-6));
         assertThat(strain(aside).toArray())
                 .containsExactly(peak.times(Math.exp(-0.5)).toArray(), within(1e-6));
-        assertThat(centre.parts().getFirst().grain().spread().xx())
-                .isCloseTo(4e-6, within(1e-15));
+        assertThat(centre.parts().getFirst().grain().spread().xx()).isCloseTo(4e-6, within(1e-15));
         assertThat(aside.parts().getFirst().grain().spread().xx())
                 .isCloseTo(4e-6 * Math.exp(-1), within(1e-15));
     }
@@ -260,8 +254,7 @@ final class VirtualSampleTest {
 
     @Test
     void theInterfaceIsWhereItsPolylineIs() {
-        InterfaceLine line =
-                new InterfaceLine(new double[] {0, 10, 30}, new double[] {10, 20, 0});
+        InterfaceLine line = new InterfaceLine(new double[] {0, 10, 30}, new double[] {10, 20, 0});
         assertThat(line.isLithium(new Vector3(5, 14.9, 0))).isTrue();
         assertThat(line.isLithium(new Vector3(5, 15.1, 0))).isFalse();
         assertThat(line.isLithium(new Vector3(-50, 9, 0))).isTrue();

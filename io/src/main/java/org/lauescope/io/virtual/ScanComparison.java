@@ -69,8 +69,7 @@ public final class ScanComparison {
     /// The next point; its grains strongest first.
     public void add(int point, List<Found> grains) {
         seen[point] = true;
-        VirtualPoint truth =
-                scan.point(scan.grid().row(point), scan.grid().column(point));
+        VirtualPoint truth = scan.point(scan.grid().row(point), scan.grid().column(point));
         List<Found> unclaimed = new ArrayList<>(grains);
         List<VirtualPoint.Part> parts = new ArrayList<>(truth.parts());
         parts.sort(Comparator.comparingDouble(VirtualPoint.Part::share).reversed());
@@ -172,8 +171,7 @@ public final class ScanComparison {
         int both = 0;
         int either = 0;
         for (int point = 0; point < seen.length; point++) {
-            VirtualPoint truth =
-                    scan.point(scan.grid().row(point), scan.grid().column(point));
+            VirtualPoint truth = scan.point(scan.grid().row(point), scan.grid().column(point));
             boolean alone = truth.parts().size() + (truth.amorphous() > 0 ? 1 : 0) == 1;
             if (seen[point] && alone) {
                 boolean is = !truth.parts().isEmpty() && truth.parts().getFirst().number() == grain;
@@ -188,8 +186,7 @@ public final class ScanComparison {
     /// Root mean square of error / σ of a strain component; 1 is honest.
     public static double strainPull(List<Row> rows, int component) {
         return rootMeanSquare(
-                rows,
-                row -> row.strainError[component] / row.found.strainSigma[component]);
+                rows, row -> row.strainError[component] / row.found.strainSigma[component]);
     }
 
     /// Root mean square error of the orientation over the root mean square that was claimed.
@@ -197,8 +194,7 @@ public final class ScanComparison {
         return rootMeanSquare(rows, row -> row.angle / row.found.rotationSigma);
     }
 
-    public static double rootMeanSquare(
-            List<Row> rows, ToDoubleFunction<Row> value) {
+    public static double rootMeanSquare(List<Row> rows, ToDoubleFunction<Row> value) {
         double sum = 0;
         for (Row row : rows) {
             double v = value.applyAsDouble(row);

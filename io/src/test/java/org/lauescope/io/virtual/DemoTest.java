@@ -21,8 +21,7 @@ final class DemoTest {
         int lithium = 0;
         int several = 0;
         for (int point = 0; point < scan.grid().size(); point++) {
-            VirtualPoint seen =
-                    scan.point(scan.grid().row(point), scan.grid().column(point));
+            VirtualPoint seen = scan.point(scan.grid().row(point), scan.grid().column(point));
             seen.parts().forEach(part -> grains.add(part.number()));
             lithium += seen.amorphous() == 1 ? 1 : 0;
             several += seen.parts().size() > 1 ? 1 : 0;

@@ -136,7 +136,11 @@ final class ScanSimulationTest {
                         .findFirst()
                         .orElseThrow();
         Matrix3 written =
-                new Quaternion(number(last, 9), number(last, 10), number(last, 11), number(last, 12))
+                new Quaternion(
+                                number(last, 9),
+                                number(last, 10),
+                                number(last, 11),
+                                number(last, 12))
                         .matrix();
         Matrix3 lab = experiment.geometry().sampleFromLab().transpose().times(written);
         assertThat(lab.minus(part.grain().labFromCrystal()).largest()).isLessThan(1e-12);
