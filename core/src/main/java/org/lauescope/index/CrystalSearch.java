@@ -125,6 +125,10 @@ final class CrystalSearch {
         return reflections;
     }
 
+    Coincidences coincidences() {
+        return coincidences;
+    }
+
     SpotPattern pattern() {
         return evidence.pattern();
     }

@@ -2,6 +2,7 @@ package org.lauescope.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class Indexer {
     private final IndexerOptions options;
     private final PeakField field;
     private final List<CrystalSearch> searches = new ArrayList<>();
+    private final List<ForeignPeaks> foreign = new ArrayList<>();
     private final Refinement refinement;
     private final double enough;
 
@@ -59,7 +61,11 @@ public final class Indexer {
         this.options = options;
         field = new PeakField(geometry.detector());
         for (int c = 0; c < crystals.size(); c++) {
-            searches.add(new CrystalSearch(c, crystals.get(c), geometry, field, options));
+            CrystalSearch search =
+                    new CrystalSearch(c, crystals.get(c), geometry, field, options);
+            searches.add(search);
+            foreign.add(
+                    new ForeignPeaks(crystals.get(c), geometry, search.coincidences().rotations()));
         }
         refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
         enough = Math.log(crystals.size()) - Math.log(options.acceptance());
@@ -116,6 +122,10 @@ public final class Indexer {
                 new ArrayList<>(Confirmation.of(refined(grains, peaks), options.strainScale()));
         if (fits.isEmpty()) {
             return new PointResult.NotIndexed(PointResult.Reason.NOT_CONFIRMED, peaks.size());
+        }
+        fits.removeAll(betrayed(fits));
+        if (fits.isEmpty()) {
+            return new PointResult.NotIndexed(PointResult.Reason.OTHER_CRYSTAL, peaks.size());
         }
         int[] grainsOfPeak = new int[peaks.size()];
         for (GrainFit fit : fits) {
@@ -283,6 +293,23 @@ public final class Indexer {
             fit.ifPresent(found -> fits.add(found.withLogOdds(grain.logOdds())));
         }
         return fits;
+    }
+
+    /// The fits of crystals that peaks of another with the same lattice give away.
+    private List<GrainFit> betrayed(List<GrainFit> fits) {
+        BitSet explained = new BitSet();
+        for (GrainFit fit : fits) {
+            for (int peak : fit.matches().peak()) {
+                explained.set(peak);
+            }
+        }
+        return fits.stream()
+                .filter(fit ->
+                        foreign.stream()
+                                .anyMatch(peaks ->
+                                        peaks.reflections() == fit.reflections()
+                                                && peaks.betray(fit, field, explained)))
+                .toList();
     }
 
     private static CrystalState state(Matrix3 reciprocalDeformation) {

@@ -24,7 +24,8 @@ public sealed interface PointResult {
         NO_CANDIDATE("no orientation explains the peaks"),
         NOT_SIGNIFICANT("the best orientation could be chance"),
         AMBIGUOUS("two orientations or crystals explain the peaks equally well"),
-        NOT_CONFIRMED("the refinement did not confirm the orientation");
+        NOT_CONFIRMED("the refinement did not confirm the orientation"),
+        OTHER_CRYSTAL("the peaks fit the lattice but not the crystal");
 
         private final String text;
 

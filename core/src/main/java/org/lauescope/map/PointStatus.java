@@ -13,7 +13,8 @@ public enum PointStatus {
     NOT_SIGNIFICANT(4, PointResult.Reason.NOT_SIGNIFICANT.text()),
     AMBIGUOUS(5, PointResult.Reason.AMBIGUOUS.text()),
     NOT_CONFIRMED(6, PointResult.Reason.NOT_CONFIRMED.text()),
-    UNREADABLE(7, "the frame cannot be read");
+    UNREADABLE(7, "the frame cannot be read"),
+    OTHER_CRYSTAL(8, PointResult.Reason.OTHER_CRYSTAL.text());
 
     private final int code;
     private final String text;
@@ -39,6 +40,7 @@ public enum PointStatus {
             case NOT_SIGNIFICANT -> NOT_SIGNIFICANT;
             case AMBIGUOUS -> AMBIGUOUS;
             case NOT_CONFIRMED -> NOT_CONFIRMED;
+            case OTHER_CRYSTAL -> OTHER_CRYSTAL;
         };
     }
 
