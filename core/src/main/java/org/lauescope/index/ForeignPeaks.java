@@ -162,8 +162,7 @@ final class ForeignPeaks {
         for (int n = Math.max(1, (int) Math.ceil(beam.minimumEnergy() / SOFT_EDGE / fundamental));
                 n * fundamental <= SOFT_EDGE * beam.maximumEnergy();
                 n++) {
-            if (structureFactor.square(
-                            n * (int) hkl.x(), n * (int) hkl.y(), n * (int) hkl.z())
+            if (structureFactor.square(n * (int) hkl.x(), n * (int) hkl.y(), n * (int) hkl.z())
                     > 0) {
                 return true;
             }

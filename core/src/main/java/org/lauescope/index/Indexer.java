@@ -61,8 +61,7 @@ public final class Indexer {
         this.options = options;
         field = new PeakField(geometry.detector());
         for (int c = 0; c < crystals.size(); c++) {
-            CrystalSearch search =
-                    new CrystalSearch(c, crystals.get(c), geometry, field, options);
+            CrystalSearch search = new CrystalSearch(c, crystals.get(c), geometry, field, options);
             searches.add(search);
             foreign.add(
                     new ForeignPeaks(crystals.get(c), geometry, search.coincidences().rotations()));
