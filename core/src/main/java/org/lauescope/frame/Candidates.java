@@ -49,6 +49,10 @@ final class Candidates {
         return size++;
     }
 
+    Ellipse ellipse(int k) {
+        return new Ellipse(xx[k], xy[k], yy[k]);
+    }
+
     private void grow(int capacity) {
         column = Arrays.copyOf(column, capacity);
         row = Arrays.copyOf(row, capacity);

@@ -2,40 +2,21 @@ package org.lauescope.frame;
 
 import java.util.Arrays;
 import org.lauescope.simd.FitKernels;
-import org.lauescope.simd.Quadrature;
 
-/// Least-squares fit of up to [#MOST] pixel-integrated rotated profiles and a constant to a list of
-/// pixels:
+/// Least-squares fit of a [PeakModel] to its pixels.
 ///
-///     model = base + c + Σ bulk · l₁ l₂ g(u; x, y, l₁, l₂₁, l₂, tail)      (counts per pixel)
+/// The weights are the inverse variances that the model itself predicts, renewed at each step: for
+/// counts that is the maximum of the Poisson likelihood (Fisher scoring), and the result is free of
+/// the bias of weights taken from the data. The [ShapePrior] adds what is known of the shapes. The
+/// steps are Levenberg–Marquardt with analytic derivatives.
 ///
-/// where `base` is the background known before and g is a [Profile] of height 1. The bulk, height
-/// over l₁ l₂, is the volume but for a factor that depends on the tail alone: unlike the height it
-/// hardly depends on the width, and the steps are straight. The weights are the inverse
-/// variances that the model itself predicts, renewed at each step: for counts that is the maximum of
-/// the Poisson likelihood, and the result is free of the bias of weights taken from the data. The
-/// steps are Levenberg–Marquardt with analytic derivatives; widths are fitted as logarithms.
-///
-/// The covariance is the inverse Fisher matrix times the noise's correlation and times the reduced
-/// chi-square where that exceeds 1: a bright spot's profile is never quite the model's.
+/// The covariance is the inverse Fisher matrix at the solution times the noise's correlation, and
+/// times what the reduced chi-square exceeds chance by: a bright spot's profile is never quite the
+/// model's.
 ///
 /// One fit object serves many fits, one after another; it allocates nothing after its first ones.
 final class PeakFit {
 
-    static final int MOST = 6;
-
-    /// Parameters of one peak.
-    static final int BULK = 0;
-
-    static final int X = 1;
-    static final int Y = 2;
-    static final int LN_L1 = 3;
-    static final int L21 = 4;
-    static final int LN_L2 = 5;
-    static final int TAIL = 6;
-
-    private static final int PER_PEAK = 7;
-    private static final int LARGEST = MOST * PER_PEAK + 1;
     private static final int MOST_STEPS = 15;
     private static final int MORE_STEPS = 10;
 
@@ -47,113 +28,48 @@ final class PeakFit {
     /// the last one promised less than this, a third of a standard uncertainty, the fit counts.
     private static final double TOLERABLE = 0.1;
 
-    private static final double LARGEST_LN_L = Math.log(1 / 0.25);
+    private static final double LARGEST_LN_L = Math.log(1 / 0.2);
     private static final double SMALLEST_LN_L = Math.log(1 / 60.0);
 
-    final Profile profile;
+    /// Standard deviations of a reduced chi-square that pass for chance.
+    private static final double CHANCE = 2;
+
+    final PeakModel model;
+    private final ShapePrior prior;
     private final FitKernels kernels = FitKernels.BEST;
 
-    int pixels;
+    private float[] residual = new float[0];
+    private float[] weight = new float[0];
+    private float[] scratch = new float[0];
+    private float[][] jacobian = new float[0][0];
+    private float[][] trialJacobian = new float[0][0];
 
-    /// Pixels and the padding behind them.
-    private int padded;
+    private final double[] trial = new double[PeakModel.LARGEST];
+    private final double[] matrix = new double[PeakModel.LARGEST * PeakModel.LARGEST];
+    private final double[] damped = new double[PeakModel.LARGEST * PeakModel.LARGEST];
+    private final double[] vector = new double[PeakModel.LARGEST];
+    private final double[] step = new double[PeakModel.LARGEST];
+    private final double[] covariance = new double[PeakModel.LARGEST * PeakModel.LARGEST];
 
-    private float[] dx = new float[256];
-    private float[] dy = new float[256];
-    private float[] data = new float[256];
-    private float[] base = new float[256];
-    private float[] model = new float[256];
-    private float[] residual = new float[256];
-    private float[] weight = new float[256];
-    private float[] scratch = new float[256];
-    private float[][] jacobian = new float[LARGEST][256];
-    private float[][] trialJacobian = new float[LARGEST][256];
-    private float[][] spare = new float[FitKernels.COLUMNS][256];
-    private final float[][] columns = new float[FitKernels.COLUMNS][];
-
-    /// Mean of the background known before.
-    private double level;
-
-    int peaks;
-
-    /// Whether all peaks of the fit have one shape: parts of one spot.
-    boolean oneShape;
-
-    /// Parameters, [#PER_PEAK] a peak, and the constant behind them.
-    final double[] at = new double[LARGEST];
-
-    private final double[] kept = new double[PER_PEAK + 1];
-    private final double[] trial = new double[LARGEST];
-    private final double[] shape = new double[6];
-    private final double[] matrix = new double[LARGEST * LARGEST];
-    private final double[] damped = new double[LARGEST * LARGEST];
-    private final double[] vector = new double[LARGEST];
-    private final double[] step = new double[LARGEST];
-    private final double[] covariance = new double[LARGEST * LARGEST];
-
-    /// Free parameters: index of each in `at`.
-    private final int[] free = new int[LARGEST];
-
-    private int freedom;
-    private int nodes;
+    /// Variance of a sum over pixels in parts of that of independent ones.
+    private double correlation;
 
     double chiSquare;
-    boolean converged;
 
-    PeakFit(Profile profile) {
-        this.profile = profile;
+    PeakFit(PeakModel model, ShapePrior prior) {
+        this.model = model;
+        this.prior = prior;
     }
 
-    /// Forgets pixels and peaks.
-    void clear() {
-        pixels = 0;
-        peaks = 0;
-        oneShape = false;
-    }
-
-    /// Adds a measured pixel at (x, y) px from the fit's origin.
-    void addPixel(float x, float y, float counts, float background) {
-        if (pixels == dx.length) {
-            grow(2 * pixels);
-        }
-        dx[pixels] = x;
-        dy[pixels] = y;
-        data[pixels] = counts;
-        base[pixels++] = background;
-    }
-
-    private void grow(int capacity) {
-        dx = Arrays.copyOf(dx, capacity);
-        dy = Arrays.copyOf(dy, capacity);
-        data = Arrays.copyOf(data, capacity);
-        base = Arrays.copyOf(base, capacity);
-        model = new float[capacity];
+    private void reserve(int capacity) {
         residual = new float[capacity];
         weight = new float[capacity];
         scratch = new float[capacity];
-        jacobian = new float[LARGEST][capacity];
-        trialJacobian = new float[LARGEST][capacity];
-        spare = new float[FitKernels.COLUMNS][capacity];
+        jacobian = new float[PeakModel.LARGEST][capacity];
+        trialJacobian = new float[PeakModel.LARGEST][capacity];
     }
 
-    /// Adds a peak by its start values.
-    ///
-    /// @param xx covariance of the profile, px²
-    void addPeak(double height, double x, double y, double xx, double xy, double yy) {
-        int p = peaks++ * PER_PEAK;
-        at[p + X] = x;
-        at[p + Y] = y;
-        // inverse covariance = [[l₁², l₁ l₂₁], [l₁ l₂₁, l₂₁² + l₂²]]
-        double determinant = xx * yy - xy * xy;
-        double l1 = Math.sqrt(yy / determinant);
-        at[p + LN_L1] = Math.log(l1);
-        at[p + L21] = -xy / determinant / l1;
-        at[p + LN_L2] = -0.5 * Math.log(yy);
-        at[p + TAIL] = profile.usualTail;
-        at[p + BULK] = height * Math.sqrt(determinant);
-    }
-
-    /// Fits; the parameters start from what [#addPeak] was given.
+    /// Fits the model from its start values.
     ///
     /// The quadrature is fine enough for peaks a fifth narrower than the narrowest at the start; it
     /// stays the same throughout, since a change would look like a change of chi-square. Peaks that
@@ -161,32 +77,34 @@ final class PeakFit {
     ///
     /// @return whether a minimum was found within the bounds
     boolean fit(Noise noise) {
-        pad();
-        nodes = Quadrature.nodesFor(0.8 * narrowest());
+        if (residual.length < model.capacity()) {
+            reserve(model.capacity());
+        }
+        model.begin();
+        Arrays.fill(weight, model.pixels, weight.length, 0);
+        correlation = noise.correlation();
+        model.refine(0.8);
         boolean found = minimize(noise);
-        int needed = Quadrature.nodesFor(narrowest());
-        if (found && needed > nodes) {
-            nodes = needed;
+        if (found && model.refine(1)) {
             found = minimize(noise);
         }
         return found && invert(noise);
     }
 
     private boolean minimize(Noise noise) {
-        at[peaks * PER_PEAK] = 0;
-        chooseFree();
-        converged = false;
+        double[] at = model.at;
+        boolean converged = false;
         chiSquare = Double.POSITIVE_INFINITY;
-        if (pixels <= freedom) {
+        if (model.pixels <= model.freedom) {
             return false;
         }
-        evaluate(at, jacobian);
+        model.evaluate(at, jacobian);
         weigh(noise);
-        chiSquare = kernels.residuals(data, model, weight, residual, pixels) + prior(at);
+        chiSquare = misfit(at);
         double damping = 1e-3;
         double small = SMALL;
         double expected = Double.NaN;
-        int most = MOST_STEPS + MORE_STEPS * (peaks - 1);
+        int most = MOST_STEPS + MORE_STEPS * (model.peaks - 1);
         for (int step = 1; step <= most; step++) {
             normal();
             small = SMALL * Math.max(1, reducedChiSquare());
@@ -194,9 +112,8 @@ final class PeakFit {
             while (!accepted && damping < 1e8) {
                 expected = propose(damping);
                 if (expected >= 0) {
-                    evaluate(trial, trialJacobian);
-                    double after =
-                            kernels.residuals(data, model, weight, residual, pixels) + prior(trial);
+                    model.evaluate(trial, trialJacobian);
+                    double after = misfit(trial);
                     accepted = after <= chiSquare + small;
                 }
                 if (accepted) {
@@ -209,8 +126,8 @@ final class PeakFit {
                 }
             }
             if (!accepted) {
-                evaluate(at, jacobian);
-                chiSquare = kernels.residuals(data, model, weight, residual, pixels) + prior(at);
+                model.evaluate(at, jacobian);
+                chiSquare = misfit(at);
                 converged = expected >= 0 && expected < small;
                 break;
             }
@@ -219,7 +136,7 @@ final class PeakFit {
             jacobian = trialJacobian;
             trialJacobian = swap;
             weigh(noise);
-            chiSquare = kernels.residuals(data, model, weight, residual, pixels) + prior(at);
+            chiSquare = misfit(at);
             if (expected < small) {
                 converged = true;
                 break;
@@ -229,117 +146,40 @@ final class PeakFit {
         return converged;
     }
 
-    /// Sets the lists past their end to harmless values.
-    private void pad() {
-        padded = (pixels + FitKernels.PADDING - 1) / FitKernels.PADDING * FitKernels.PADDING;
-        level = 0;
-        for (int i = 0; i < pixels; i++) {
-            level += base[i] / pixels;
-        }
-        Arrays.fill(dx, pixels, padded, 0);
-        Arrays.fill(dy, pixels, padded, 0);
-        Arrays.fill(data, pixels, padded, 0);
-        Arrays.fill(base, pixels, padded, 0);
-        Arrays.fill(weight, pixels, padded, 0);
-    }
-
-    private void chooseFree() {
-        freedom = 0;
-        for (int k = 0; k < peaks; k++) {
-            for (int i = 0; i < PER_PEAK; i++) {
-                boolean own = !oneShape || k == 0 || i <= Y;
-                if (own && (i != TAIL || profile.tailFree)) {
-                    free[freedom++] = k * PER_PEAK + i;
-                }
-            }
-        }
-        free[freedom++] = peaks * PER_PEAK;
-    }
-
-    /// Model and Jacobian at `parameters`; the Jacobian has one column per free parameter.
-    private void evaluate(double[] parameters, float[][] out) {
-        float constant = (float) parameters[peaks * PER_PEAK];
-        for (int i = 0; i < padded; i++) {
-            model[i] = base[i] + constant;
-        }
-        int column = 0;
-        for (int k = 0; k < peaks; k++) {
-            int p = k * PER_PEAK;
-            int s = oneShape ? 0 : p;
-            boolean own = k == 0 || !oneShape;
-            shape[0] = parameters[p + X];
-            shape[1] = parameters[p + Y];
-            shape[2] = Math.exp(parameters[s + LN_L1]);
-            shape[3] = parameters[s + L21];
-            shape[4] = Math.exp(parameters[s + LN_L2]);
-            shape[5] = parameters[s + TAIL];
-            int used = own ? (profile.tailFree ? 7 : 6) : 3;
-            for (int i = 0; i < FitKernels.COLUMNS; i++) {
-                columns[i] = i < used ? out[column + i] : spare[i];
-            }
-            profile.evaluate(dx, dy, pixels, shape, nodes, columns);
-            float perBulk = (float) (shape[2] * shape[4]);
-            float height = (float) parameters[p + BULK] * perBulk;
-            kernels.add(model, height, columns[0], pixels);
-            kernels.add(columns[LN_L1], 1, columns[0], pixels);
-            kernels.add(columns[LN_L2], 1, columns[0], pixels);
-            for (int i = 0; i < FitKernels.COLUMNS; i++) {
-                scale(columns[i], i == BULK ? perBulk : height);
-                if (i >= used && (i != TAIL || profile.tailFree)) {
-                    kernels.add(out[i], 1, columns[i], pixels);
-                }
-            }
-            column += used;
-        }
-        Arrays.fill(out[column], 0, pixels, 1);
-    }
-
-    private void scale(float[] column, float factor) {
-        for (int i = 0; i < pixels; i++) {
-            column[i] *= factor;
-        }
-    }
-
-    /// Smallest standard deviation of all peaks in any direction, px: from the largest eigenvalue
-    /// of the inverse covariance.
-    private double narrowest() {
-        double largest = 0;
-        for (int k = 0; k < (oneShape ? 1 : peaks); k++) {
-            double a = l1(k) * l1(k);
-            double b = l1(k) * l21(k);
-            double c = l21(k) * l21(k) + l2(k) * l2(k);
-            largest = Math.max(largest, (a + c) / 2 + Math.hypot((a - c) / 2, b));
-        }
-        return 1 / Math.sqrt(largest);
-    }
-
-    /// A pixel that the model takes below half the background keeps the weight of half the
-    /// background: with the tiny variance of an impossible model it would rule the next step.
-    private void weigh(Noise noise) {
-        double smallest = Math.max(noise.smallest(), noise.variance(level) / 2);
-        kernels.weigh(model, noise.gain(), noise.constant(), smallest, weight, pixels);
-    }
-
-    private double prior(double[] parameters) {
-        double sum = 0;
-        if (profile.tailFree) {
-            for (int k = 0; k < (oneShape ? 1 : peaks); k++) {
-                double pull = parameters[k * PER_PEAK + TAIL] - profile.usualTail;
-                sum += pull * pull / (Profile.TAIL_SIGMA * Profile.TAIL_SIGMA);
+    /// Renews the residuals of the model as it was evaluated; chi-square with the prior's part.
+    private double misfit(double[] parameters) {
+        double sum = kernels.residuals(model.data, model.expected, weight, residual, model.pixels);
+        for (int k = 0; k < model.shapes(); k++) {
+            for (int i = PeakModel.LN_L1; i < believed(); i++) {
+                double pull = parameters[k * PeakModel.PER_PEAK + i] - prior.mean(i);
+                sum += correlation * pull * pull / prior.variance(i);
             }
         }
         return sum;
     }
 
+    /// End of a peak's parameters that have a prior.
+    private int believed() {
+        return model.profile.tailFree ? PeakModel.TAIL + 1 : PeakModel.TAIL;
+    }
+
+    /// A pixel that the model takes below half the background keeps the weight of half the
+    /// background: with the tiny variance of an impossible model it would rule the next step.
+    private void weigh(Noise noise) {
+        double smallest = Math.max(noise.smallest(), noise.variance(model.level) / 2);
+        kernels.weigh(
+                model.expected, noise.gain(), noise.constant(), smallest, weight, model.pixels);
+    }
+
     private void normal() {
-        kernels.normal(jacobian, freedom, weight, residual, pixels, scratch, matrix, vector);
-        if (profile.tailFree) {
-            double weightOfPrior = 1 / (Profile.TAIL_SIGMA * Profile.TAIL_SIGMA);
-            for (int i = 0; i < freedom; i++) {
-                if (free[i] % PER_PEAK == TAIL && free[i] < peaks * PER_PEAK) {
-                    matrix[i * freedom + i] += weightOfPrior;
-                    vector[i] -= weightOfPrior * (at[free[i]] - profile.usualTail);
-                }
+        int n = model.freedom;
+        kernels.normal(jacobian, n, weight, residual, model.pixels, scratch, matrix, vector);
+        for (int i = 0; i < n - 1; i++) {
+            int parameter = model.free[i] % PeakModel.PER_PEAK;
+            if (parameter >= PeakModel.LN_L1) {
+                double weightOfPrior = correlation / prior.variance(parameter);
+                matrix[i * n + i] += weightOfPrior;
+                vector[i] -= weightOfPrior * (model.at[model.free[i]] - prior.mean(parameter));
             }
         }
     }
@@ -349,11 +189,12 @@ final class PeakFit {
     /// @return the decrease of chi-square that the linear model promises; negative if there is no
     ///   step
     private double propose(double damping) {
+        int freedom = model.freedom;
         System.arraycopy(matrix, 0, damped, 0, freedom * freedom);
         for (int i = 0; i < freedom; i++) {
             damped[i * freedom + i] *= 1 + damping;
             step[i] = vector[i];
-            if (isHeld(free[i], vector[i])) {
+            if (isHeld(model.free[i], vector[i])) {
                 hold(i);
             }
         }
@@ -362,33 +203,34 @@ final class PeakFit {
         }
         Cholesky.solve(damped, freedom, step);
         double expected = 0;
-        System.arraycopy(at, 0, trial, 0, at.length);
+        System.arraycopy(model.at, 0, trial, 0, trial.length);
         for (int i = 0; i < freedom; i++) {
-            int p = free[i];
+            int p = model.free[i];
             expected += step[i] * vector[i];
-            trial[p] = p == peaks * PER_PEAK ? at[p] + step[i] : bounded(p, step[i]);
+            trial[p] = isConstant(p) ? model.at[p] + step[i] : bounded(p, step[i]);
         }
         return expected;
     }
 
     /// Whether a parameter lies at a bound and chi-square falls beyond it.
     private boolean isHeld(int p, double descent) {
-        if (p == peaks * PER_PEAK) {
+        if (isConstant(p)) {
             return false;
         }
-        double now = at[p];
-        return switch (p % PER_PEAK) {
-            case LN_L1, LN_L2 ->
+        double now = model.at[p];
+        return switch (p % PeakModel.PER_PEAK) {
+            case PeakModel.LN_L1, PeakModel.LN_L2 ->
                     (now >= LARGEST_LN_L && descent > 0) || (now <= SMALLEST_LN_L && descent < 0);
-            case TAIL ->
-                    (now >= profile.largestTail && descent > 0)
-                            || (now <= profile.smallestTail && descent < 0);
+            case PeakModel.TAIL ->
+                    (now >= model.profile.largestTail && descent > 0)
+                            || (now <= model.profile.smallestTail && descent < 0);
             default -> false;
         };
     }
 
     /// Takes a parameter out of the damped equations.
     private void hold(int i) {
+        int freedom = model.freedom;
         for (int k = 0; k < freedom; k++) {
             damped[i * freedom + k] = 0;
             damped[k * freedom + i] = 0;
@@ -398,25 +240,29 @@ final class PeakFit {
     }
 
     private double bounded(int p, double change) {
-        double now = at[p];
-        return switch (p % PER_PEAK) {
+        double now = model.at[p];
+        return switch (p % PeakModel.PER_PEAK) {
             // a peak that shrinks to a tenth in a step is on its way out, one below zero would be a
             // hole
-            case BULK -> Math.max(now + change, 0.1 * now);
-            case X, Y -> now + Math.clamp(change, -1.5, 1.5);
-            case LN_L1, LN_L2 ->
+            case PeakModel.BULK -> Math.max(now + change, 0.1 * now);
+            case PeakModel.X, PeakModel.Y -> now + Math.clamp(change, -1.5, 1.5);
+            case PeakModel.LN_L1, PeakModel.LN_L2 ->
                     Math.clamp(now + Math.clamp(change, -0.7, 0.7), SMALLEST_LN_L, LARGEST_LN_L);
-            case L21 -> now + Math.clamp(change, -1, 1);
-            case TAIL -> Math.clamp(now + change, profile.smallestTail, profile.largestTail);
+            case PeakModel.SHEAR -> now + Math.clamp(change, -1, 1);
+            case PeakModel.TAIL -> Math.clamp(now + change, model.profile.smallestTail, model.profile.largestTail);
             default -> now + change;
         };
+    }
+
+    private boolean isConstant(int p) {
+        return p == model.peaks * PeakModel.PER_PEAK;
     }
 
     /// Covariance of the free parameters at the solution.
     private boolean invert(Noise noise) {
         normal();
-        double scale = noise.correlation() * Math.max(1, reducedChiSquare());
-        int n = freedom;
+        double scale = correlation * excess(noise);
+        int n = model.freedom;
         if (!Cholesky.factor(matrix, n)) {
             return false;
         }
@@ -431,168 +277,78 @@ final class PeakFit {
         return true;
     }
 
+    /// The part of the reduced chi-square that chance does not explain, 1 or more. The variance of
+    /// a pixel's (n − μ)² ⁄ μ is 2 + 1/μ for counts.
+    private double excess(Noise noise) {
+        double variance = 2.0 * model.pixels;
+        if (noise.counting()) {
+            for (int i = 0; i < model.pixels; i++) {
+                variance += weight[i];
+            }
+        }
+        return Math.max(1, reducedChiSquare() - CHANCE * Math.sqrt(variance) / degrees());
+    }
+
     double reducedChiSquare() {
-        int believed = !profile.tailFree ? 0 : oneShape ? 1 : peaks;
-        return chiSquare / (pixels + believed - freedom);
+        return chiSquare / degrees();
     }
 
-    int freedom() {
-        return freedom;
+    /// Degrees of freedom; what is believed of a parameter counts like a measurement.
+    int degrees() {
+        int known = (believed() - PeakModel.LN_L1) * model.shapes();
+        return model.pixels + known - model.freedom;
     }
 
-    double constant() {
-        return at[peaks * PER_PEAK];
-    }
-
-    double height(int k) {
-        return at[k * PER_PEAK + BULK] * l1(k) * l2(k);
-    }
-
-    double x(int k) {
-        return at[k * PER_PEAK + X];
-    }
-
-    double y(int k) {
-        return at[k * PER_PEAK + Y];
-    }
-
-    double tail(int k) {
-        return at[shapeOf(k) + TAIL];
-    }
-
-    double l1(int k) {
-        return Math.exp(at[shapeOf(k) + LN_L1]);
-    }
-
-    double l21(int k) {
-        return at[shapeOf(k) + L21];
-    }
-
-    double l2(int k) {
-        return Math.exp(at[shapeOf(k) + LN_L2]);
-    }
-
-    /// Volume of a profile above the background, counts.
-    double intensity(int k) {
-        return at[k * PER_PEAK + BULK] * profile.volume(tail(k), step);
-    }
-
-    /// Standard uncertainty of the intensity, from the covariance of bulk and tail.
+    /// Standard uncertainty of a peak's intensity, from the covariance of bulk and tail.
     double intensitySigma(int k) {
-        double byBulk = profile.volume(tail(k), step);
-        double variance = byBulk * byBulk * covariance(k, BULK, BULK);
-        if (profile.tailFree) {
-            double byTail = at[k * PER_PEAK + BULK] * step[0];
+        double byBulk = model.intensityByBulk(k);
+        double variance = byBulk * byBulk * covariance(k, PeakModel.BULK, PeakModel.BULK);
+        if (model.profile.tailFree) {
+            double byTail = model.intensityByTail(k);
             variance +=
-                    2 * byBulk * byTail * covariance(k, BULK, TAIL)
-                            + byTail * byTail * covariance(k, TAIL, TAIL);
+                    2 * byBulk * byTail * covariance(k, PeakModel.BULK, PeakModel.TAIL)
+                            + byTail * byTail * covariance(k, PeakModel.TAIL, PeakModel.TAIL);
         }
         return Math.sqrt(variance);
     }
 
-    /// Keeps the parameters of a fit of one peak for [#restore].
-    void keep() {
-        System.arraycopy(at, 0, kept, 0, PER_PEAK + 1);
-    }
-
-    /// Goes back to the fit of one peak that was kept.
+    /// Goes back to the model of one peak that was kept.
     ///
     /// @return whether it has a covariance
     boolean restore(Noise noise) {
-        System.arraycopy(kept, 0, at, 0, PER_PEAK + 1);
-        peaks = 1;
-        oneShape = false;
-        chooseFree();
-        evaluate(at, jacobian);
+        model.restore();
+        model.evaluate(model.at, jacobian);
         weigh(noise);
-        chiSquare = kernels.residuals(data, model, weight, residual, pixels) + prior(at);
+        chiSquare = misfit(model.at);
         return invert(noise);
-    }
-
-    /// Puts two peaks of one shape in the place of the only one, apart along its major axis: so far
-    /// that a round profile would show the elongation found, and never less than one standard
-    /// deviation.
-    void halve() {
-        double l1 = l1(0);
-        double l21 = l21(0);
-        double l2 = l2(0);
-        double determinant = l1 * l1 * l2 * l2;
-        double xx = (l21 * l21 + l2 * l2) / determinant;
-        double yy = l1 * l1 / determinant;
-        double xy = -l1 * l21 / determinant;
-        double half = Math.hypot((xx - yy) / 2, xy);
-        double major = (xx + yy) / 2 + half;
-        double minor = (xx + yy) / 2 - half;
-        double angle = Math.atan2(2 * xy, xx - yy) / 2;
-        double apart = Math.sqrt(Math.max(major - minor, 0.35 * major));
-        double ux = Math.cos(angle);
-        double uy = Math.sin(angle);
-        double left = major - apart * apart;
-        double x = x(0);
-        double y = y(0);
-        double height = height(0) * Math.sqrt(major / left) / 2;
-        xx = left * ux * ux + minor * uy * uy;
-        yy = left * uy * uy + minor * ux * ux;
-        xy = (left - minor) * ux * uy;
-        peaks = 0;
-        addPeak(height, x + apart * ux, y + apart * uy, xx, xy, yy);
-        addPeak(height, x - apart * ux, y - apart * uy, xx, xy, yy);
-        oneShape = true;
     }
 
     /// Standard deviation of a pixel of the background.
     double pixelNoise(Noise noise) {
-        return Math.sqrt(noise.variance(level + constant()));
-    }
-
-    /// Ratio of the largest to the smallest variance of the first peak's profile.
-    double elongation() {
-        double a = l1(0) * l1(0);
-        double b = l1(0) * l21(0);
-        double c = l21(0) * l21(0) + l2(0) * l2(0);
-        double half = Math.hypot((a - c) / 2, b);
-        return ((a + c) / 2 + half) / ((a + c) / 2 - half);
-    }
-
-    /// Distance of two peaks in standard deviations of their profiles (the mean of both).
-    double separation(int j, int k) {
-        double dx = x(j) - x(k);
-        double dy = y(j) - y(k);
-        return (distance(j, dx, dy) + distance(k, dx, dy)) / 2;
-    }
-
-    private double distance(int k, double dx, double dy) {
-        return Math.hypot(l1(k) * dx + l21(k) * dy, l2(k) * dy);
+        return Math.sqrt(noise.variance(model.level + model.constant()));
     }
 
     /// Sum of the absolute residuals in parts of what stands above the background.
-    double misfit() {
+    double relativeMisfit() {
         double off = 0;
-        double all = 0;
-        double constant = constant();
-        for (int i = 0; i < pixels; i++) {
+        for (int i = 0; i < model.pixels; i++) {
             off += Math.abs(residual[i]);
-            all += Math.abs(data[i] - base[i] - constant);
         }
-        return off / all;
+        return off / model.content();
     }
 
     /// Covariance of two parameters of one peak.
     double covariance(int k, int a, int b) {
-        return covariance[free(k, a) * freedom + free(k, b)];
+        return covariance[free(k, a) * model.freedom + free(k, b)];
     }
 
     private int free(int k, int parameter) {
-        int p = (parameter > Y ? shapeOf(k) : k * PER_PEAK) + parameter;
-        for (int i = 0; i < freedom; i++) {
-            if (free[i] == p) {
+        int p = model.index(k, parameter);
+        for (int i = 0; i < model.freedom; i++) {
+            if (model.free[i] == p) {
                 return i;
             }
         }
         throw new IllegalArgumentException("parameter %d is not fitted".formatted(parameter));
-    }
-
-    private int shapeOf(int k) {
-        return oneShape ? 0 : k * PER_PEAK;
     }
 }

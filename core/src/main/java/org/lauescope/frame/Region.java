@@ -25,8 +25,8 @@ final class Region {
     private final Background background;
     private final Candidates candidates;
 
-    final int[] member = new int[PeakFit.MOST];
-    final int[] flags = new int[PeakFit.MOST];
+    final int[] member = new int[PeakModel.MOST];
+    final int[] flags = new int[PeakModel.MOST];
     int members;
     private int[] foreign = new int[64];
     private int foreigners;
@@ -76,7 +76,7 @@ final class Region {
         listForeigners();
     }
 
-    /// Makes a region of a spot and all that belong together with it, up to [PeakFit#MOST].
+    /// Makes a region of a spot and all that belong together with it, up to [PeakModel#MOST].
     ///
     /// @param order spots that may be taken, as indices of candidates
     /// @param taken modified: set for the members; spots already taken stay outside
@@ -85,7 +85,7 @@ final class Region {
         member[members++] = spot;
         taken[spot] = true;
         for (int m = 0; m < members; m++) {
-            for (int i = 0; i < n && members < PeakFit.MOST; i++) {
+            for (int i = 0; i < n && members < PeakModel.MOST; i++) {
                 int other = order[i];
                 if (!taken[other] && belongTogether(member[m], other)) {
                     member[members++] = other;
@@ -142,9 +142,9 @@ final class Region {
         return candidates.row[member[0]];
     }
 
-    /// Hands the pixels of the region to a fit, relative to the origin, and notes which spots are
+    /// Hands the pixels of the region to a model, relative to the origin, and notes which spots are
     /// saturated or cut.
-    void addPixels(PeakFit fit) {
+    void addPixels(PeakModel model) {
         Candidates c = candidates;
         int left = Integer.MAX_VALUE;
         int right = Integer.MIN_VALUE;
@@ -172,8 +172,8 @@ final class Region {
                     flag(column, row, PeakFlag.GAP);
                 } else if (x == Float.POSITIVE_INFINITY) {
                     flag(column, row, PeakFlag.SATURATED);
-                } else if (fit.pixels < MOST_PIXELS) {
-                    fit.addPixel(
+                } else if (model.pixels < MOST_PIXELS) {
+                    model.addPixel(
                             column - originColumn(),
                             row - originRow(),
                             x,
@@ -181,7 +181,7 @@ final class Region {
                 }
             }
         }
-        if (missing > MOST_MISSING * (fit.pixels + missing)) {
+        if (missing > MOST_MISSING * (model.pixels + missing)) {
             for (int m = 0; m < members; m++) {
                 flags[m] |= PeakFlag.GAP.bit();
             }

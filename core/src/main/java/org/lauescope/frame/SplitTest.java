@@ -36,31 +36,31 @@ final class SplitTest {
     /// @param fitted whether the fit of one peak found a minimum
     /// @return whether the fit stands, with one peak or with two
     boolean trySplit(PeakFit fit, Noise noise, boolean fitted) {
-        int n = fit.pixels;
+        PeakModel model = fit.model;
+        int n = model.pixels;
         double single = fit.chiSquare;
-        int degrees = n - fit.freedom();
-        boolean misfits = fit.reducedChiSquare() > 1 + SIGNIFICANCE * Math.sqrt(2.0 / degrees);
+        boolean misfits = fit.reducedChiSquare() > 1 + SIGNIFICANCE * Math.sqrt(2.0 / fit.degrees());
         if (!misfits
-                || fit.elongation() < SMALLEST_ELONGATION
-                || fit.height(0) < SMALLEST_HEIGHT * fit.pixelNoise(noise)) {
+                || model.ellipse(0).major() < SMALLEST_ELONGATION * model.ellipse(0).minor()
+                || model.height(0) < SMALLEST_HEIGHT * fit.pixelNoise(noise)) {
             return fitted;
         }
-        fit.keep();
-        fit.halve();
+        model.keep();
+        model.halve();
         boolean accepted =
                 fit.fit(noise)
                         && n * Math.log(single / fit.chiSquare) > 3 * Math.log(n) + BIC
-                        && share(fit) > SMALLEST_PART
-                        && share(fit) < 1 - SMALLEST_PART
-                        && fit.separation(0, 1) > SMALLEST_SEPARATION
-                        && Math.hypot(fit.x(0) - fit.x(1), fit.y(0) - fit.y(1)) > SMALLEST_DISTANCE;
+                        && share(model) > SMALLEST_PART
+                        && share(model) < 1 - SMALLEST_PART
+                        && model.separation(0, 1) > SMALLEST_SEPARATION
+                        && Math.hypot(model.x(0) - model.x(1), model.y(0) - model.y(1)) > SMALLEST_DISTANCE;
         if (accepted) {
             return true;
         }
         return fitted && fit.restore(noise);
     }
 
-    private static double share(PeakFit fit) {
-        return fit.intensity(0) / (fit.intensity(0) + fit.intensity(1));
+    private static double share(PeakModel model) {
+        return model.intensity(0) / (model.intensity(0) + model.intensity(1));
     }
 }

@@ -36,12 +36,17 @@ final class SpotFitter {
 
     private static final int FEW = 8;
 
+    /// Spots that are fitted twice, at most, to learn the frame's usual shape.
+    private static final int MOST_TEACHERS = 100;
+
     static final double FWHM = 2 * Math.sqrt(2 * Math.log(2));
 
     private final Plane plane;
     private final Background background;
     private final Candidates candidates;
     private final Region region;
+    private final ShapePrior prior;
+    private final PeakModel model;
     private final PeakFit fit;
     private final SplitTest splitTest;
     private final double[] row = new double[Peaks.Column.values().length];
@@ -54,7 +59,9 @@ final class SpotFitter {
         this.background = background;
         this.candidates = candidates;
         region = new Region(plane, background, candidates);
-        fit = new PeakFit(profile);
+        prior = new ShapePrior(profile);
+        model = new PeakModel(profile);
+        fit = new PeakFit(model, prior);
         splitTest = new SplitTest();
     }
 
@@ -62,6 +69,7 @@ final class SpotFitter {
         Peaks.Builder builder = new Peaks.Builder();
         int n = rank(largestNumber);
         region.measure();
+        learnShapes(noise, n);
         for (int i = 0; i < n; i++) {
             if (taken[order[i]]) {
                 continue;
@@ -76,6 +84,24 @@ final class SpotFitter {
             }
         }
         return withoutHotPixels(builder.buildByIntensity());
+    }
+
+    /// Lets the strongest spots that stand alone tell what the frame's spots look like.
+    private void learnShapes(Noise noise, int n) {
+        prior.forget();
+        for (int i = 0; i < Math.min(n, MOST_TEACHERS) && !prior.isSettled(); i++) {
+            region.gather(order[i], order, n, taken);
+            boolean alone = region.members == 1;
+            for (int m = 0; m < region.members; m++) {
+                taken[region.member[m]] = false;
+            }
+            if (alone
+                    && fitMembers(noise)
+                    && region.flags[0] == 0
+                    && fit.reducedChiSquare() < POOR_CHI_SQUARE) {
+                prior.learn(fit);
+            }
+        }
     }
 
     private void fitOneByOne(Peaks.Builder builder, Noise noise) {
@@ -114,22 +140,21 @@ final class SpotFitter {
     /// Fits the members of the region together; a single one may turn out to be two.
     private boolean fitRegion(Noise noise) {
         boolean fitted = fitMembers(noise);
-        return fit.peaks == 1 ? splitTest.trySplit(fit, noise, fitted) : fitted;
+        return model.peaks == 1 ? splitTest.trySplit(fit, noise, fitted) : fitted;
     }
 
     private boolean fitMembers(Noise noise) {
         Candidates c = candidates;
-        fit.clear();
-        region.addPixels(fit);
+        model.clear();
+        region.addPixels(model);
         for (int m = 0; m < region.members; m++) {
             int k = region.member[m];
-            fit.addPeak(
+            model.addPeak(
                     c.height[k],
                     c.x[k] - region.originColumn(),
                     c.y[k] - region.originRow(),
-                    c.xx[k],
-                    c.xy[k],
-                    c.yy[k]);
+                    c.ellipse(k),
+                    prior.mean(PeakModel.TAIL));
         }
         return fit.fit(noise) && isInside();
     }
@@ -139,8 +164,8 @@ final class SpotFitter {
         Candidates c = candidates;
         for (int m = 0; m < region.members; m++) {
             int k = region.member[m];
-            double dx = region.originColumn() + fit.x(m) - c.x[k];
-            double dy = region.originRow() + fit.y(m) - c.y[k];
+            double dx = region.originColumn() + model.x(m) - c.x[k];
+            double dy = region.originRow() + model.y(m) - c.y[k];
             if (!(dx * dx + dy * dy < 4 + 4 * (c.xx[k] + c.yy[k]))) {
                 return false;
             }
@@ -149,43 +174,34 @@ final class SpotFitter {
     }
 
     private void report(Peaks.Builder builder, Noise noise) {
-        boolean poor = fit.reducedChiSquare() > POOR_CHI_SQUARE && fit.misfit() > POOR_MISFIT;
-        for (int k = 0; k < fit.peaks; k++) {
-            double intensity = fit.intensity(k);
+        boolean poor = fit.reducedChiSquare() > POOR_CHI_SQUARE && fit.relativeMisfit() > POOR_MISFIT;
+        for (int k = 0; k < model.peaks; k++) {
+            double intensity = model.intensity(k);
             double sigma = fit.intensitySigma(k);
             if (!(intensity > SMALLEST_SIGNIFICANCE * sigma)) {
                 continue;
             }
-            double x = region.originColumn() + fit.x(k);
-            double y = region.originRow() + fit.y(k);
+            double x = region.originColumn() + model.x(k);
+            double y = region.originRow() + model.y(k);
             double level = backgroundAt(x, y);
             int flags = region.flags[Math.min(k, region.members - 1)];
             flags |= poor ? PeakFlag.POOR_FIT.bit() : 0;
-            flags |= fit.peaks > 1 ? PeakFlag.OVERLAPPED.bit() : 0;
+            flags |= model.peaks > 1 ? PeakFlag.OVERLAPPED.bit() : 0;
             flags |= isSplit(k) ? PeakFlag.SPLIT.bit() : 0;
-            double l1 = fit.l1(k);
-            double l21 = fit.l21(k);
-            double l2 = fit.l2(k);
-            // covariance of the profile: inverse of [[l₁², l₁ l₂₁], [l₁ l₂₁, l₂₁² + l₂²]]
-            double determinant = l1 * l1 * l2 * l2;
-            flags |=
-                    setShape(
-                            (l21 * l21 + l2 * l2) / determinant,
-                            -l1 * l21 / determinant,
-                            l1 * l1 / determinant);
+            flags |= setShape(model.ellipse(k));
             if (row[Peaks.Column.FWHM_MINOR.ordinal()] > BROAD
-                    && fit.height(k) < SMALLEST_BROAD_HEIGHT * fit.pixelNoise(noise)) {
+                    && model.height(k) < SMALLEST_BROAD_HEIGHT * fit.pixelNoise(noise)) {
                 continue;
             }
             set(Peaks.Column.X, x);
             set(Peaks.Column.Y, y);
-            set(Peaks.Column.VARIANCE_X, fit.covariance(k, PeakFit.X, PeakFit.X));
-            set(Peaks.Column.VARIANCE_Y, fit.covariance(k, PeakFit.Y, PeakFit.Y));
-            set(Peaks.Column.COVARIANCE_XY, fit.covariance(k, PeakFit.X, PeakFit.Y));
+            set(Peaks.Column.VARIANCE_X, fit.covariance(k, PeakModel.X, PeakModel.X));
+            set(Peaks.Column.VARIANCE_Y, fit.covariance(k, PeakModel.Y, PeakModel.Y));
+            set(Peaks.Column.COVARIANCE_XY, fit.covariance(k, PeakModel.X, PeakModel.Y));
             set(Peaks.Column.INTENSITY, intensity);
             set(Peaks.Column.INTENSITY_SIGMA, sigma);
-            set(Peaks.Column.HEIGHT, fit.height(k));
-            set(Peaks.Column.BACKGROUND, level + fit.constant());
+            set(Peaks.Column.HEIGHT, model.height(k));
+            set(Peaks.Column.BACKGROUND, level + model.constant());
             set(Peaks.Column.CHI_SQUARE, fit.reducedChiSquare());
             builder.add(row, flags);
         }
@@ -204,10 +220,9 @@ final class SpotFitter {
         if (!(significance > SIGNIFICANT_UNFITTED)) {
             return;
         }
-        double area = Math.sqrt(c.xx[k] * c.yy[k] - c.xy[k] * c.xy[k]);
-        double intensity = 2 * Math.PI * area * c.height[k];
+        double intensity = 2 * Math.PI * c.ellipse(k).area() * c.height[k];
         double relative = 1 / (significance * significance);
-        int shape = setShape(c.xx[k], c.xy[k], c.yy[k]);
+        int shape = setShape(c.ellipse(k));
         set(Peaks.Column.X, c.x[k]);
         set(Peaks.Column.Y, c.y[k]);
         set(Peaks.Column.VARIANCE_X, c.xx[k] * relative + CENTROID_ERROR * CENTROID_ERROR);
@@ -227,20 +242,19 @@ final class SpotFitter {
         return background.at(column, atRow);
     }
 
-    /// Widths and angle of a profile's covariance; returns the flag of a streak.
-    private int setShape(double xx, double xy, double yy) {
-        double half = Math.hypot((xx - yy) / 2, xy);
-        double major = Math.sqrt((xx + yy) / 2 + half);
-        double minor = Math.sqrt(Math.max(0, (xx + yy) / 2 - half));
+    /// Widths and angle of a profile; returns the flag of a streak.
+    private int setShape(Ellipse ellipse) {
+        double major = Math.sqrt(ellipse.major());
+        double minor = Math.sqrt(ellipse.minor());
         set(Peaks.Column.FWHM_MAJOR, FWHM * major);
         set(Peaks.Column.FWHM_MINOR, FWHM * minor);
-        set(Peaks.Column.ANGLE, Math.atan2(2 * xy, xx - yy) / 2);
+        set(Peaks.Column.ANGLE, ellipse.angle());
         return major > STREAK_ASPECT * minor ? PeakFlag.STREAK.bit() : 0;
     }
 
     private boolean isSplit(int k) {
-        for (int j = 0; j < fit.peaks; j++) {
-            if (j != k && fit.separation(j, k) < SPLIT_DISTANCE) {
+        for (int j = 0; j < model.peaks; j++) {
+            if (j != k && model.separation(j, k) < SPLIT_DISTANCE) {
                 return true;
             }
         }

@@ -7,7 +7,7 @@ package org.lauescope.simd;
 ///
 /// A profile is a function g(u) of height 1 of the quadratic form
 ///
-///     t = l₁ (x − x₀) + l₂₁ (y − y₀),   s = l₂ (y − y₀),   u = t² + s²,
+///     t = l₁ (x − x₀ + k (y − y₀)),   s = l₂ (y − y₀),   u = t² + s²,
 ///
 /// scaled so that g = ½ at u = 2 ln 2: for a Gaussian u is the squared Mahalanobis distance, and the
 /// full width at half maximum is the same for all profiles. Its mean over the pixel is taken by
@@ -17,7 +17,7 @@ public interface FitKernels {
     /// Lists are padded to a multiple of this.
     int PADDING = 16;
 
-    /// The columns that a profile fills: its value and its derivatives by x₀, y₀, ln l₁, l₂₁, ln l₂
+    /// The columns that a profile fills: its value and its derivatives by x₀, y₀, ln l₁, k, ln l₂
     /// and its tail parameter.
     int COLUMNS = 7;
 
@@ -37,7 +37,7 @@ public interface FitKernels {
     /// @param dx columns of the pixels, px
     /// @param dy rows of the pixels, px
     /// @param n pixels in the list
-    /// @param shape x₀, y₀, l₁, l₂₁, l₂, η
+    /// @param shape x₀, y₀, l₁, k, l₂, η
     /// @param nodes quadrature nodes per axis, 1 … [Quadrature#MOST]
     /// @param out modified: [#COLUMNS] lists
     void pseudoVoigt(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out);
@@ -46,7 +46,7 @@ public interface FitKernels {
     ///
     ///     g(u) = (1 + c u)^(−m),   c = (2^τ − 1) / (2 ln 2),   τ = 1/m.
     ///
-    /// @param shape x₀, y₀, l₁, l₂₁, l₂, τ with 0 < τ < 1
+    /// @param shape x₀, y₀, l₁, k, l₂, τ with 0 < τ < 1
     void pearson(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out);
 
     /// Adds `factor · column` to `sum`.

@@ -7,7 +7,7 @@ final class ScalarFitKernels implements FitKernels {
     public void pseudoVoigt(
             float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
         double l1 = shape[2];
-        double l21 = shape[3];
+        double l21 = l1 * shape[3];
         double l2 = shape[4];
         double eta = shape[5];
         float[] node = Quadrature.NODES[nodes];
@@ -43,7 +43,7 @@ final class ScalarFitKernels implements FitKernels {
     @Override
     public void pearson(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
         double l1 = shape[2];
-        double l21 = shape[3];
+        double l21 = l1 * shape[3];
         double l2 = shape[4];
         double tau = shape[5];
         double c = Math.expm1(tau * Math.log(2)) / (2 * Math.log(2));
@@ -78,7 +78,7 @@ final class ScalarFitKernels implements FitKernels {
     }
 
     /// Chain rule from dg/du to the parameters, with ∂u/∂x₀ = −2 l₁ t, ∂u/∂y₀ = −2 (l₂₁ t + l₂ s),
-    /// ∂u/∂ln l₁ = 2 t (t − l₂₁ s/l₂), ∂u/∂l₂₁ = 2 t s/l₂, ∂u/∂ln l₂ = 2 s².
+    /// ∂u/∂ln l₁ = 2 t², ∂u/∂k = 2 t s l₁/l₂, ∂u/∂ln l₂ = 2 s², and l₂₁ = l₁ k.
     private static void derivatives(
             double l1,
             double l21,
@@ -92,8 +92,8 @@ final class ScalarFitKernels implements FitKernels {
             int i) {
         out[1][i] = (float) (-2 * l1 * gt);
         out[2][i] = (float) (-2 * (l21 * gt + l2 * gs));
-        out[3][i] = (float) (2 * (gtt - l21 / l2 * gts));
-        out[4][i] = (float) (2 * gts / l2);
+        out[3][i] = (float) (2 * gtt);
+        out[4][i] = (float) (2 * gts * l1 / l2);
         out[5][i] = (float) (2 * gss);
     }
 

@@ -31,7 +31,7 @@ final class VectorFitKernels implements FitKernels {
         float x0 = (float) shape[0];
         float y0 = (float) shape[1];
         float l1 = (float) shape[2];
-        float l21 = (float) shape[3];
+        float l21 = (float) (shape[2] * shape[3]);
         float l2 = (float) shape[4];
         float eta = (float) shape[5];
         float[] node = Quadrature.NODES[nodes];
@@ -94,7 +94,7 @@ final class VectorFitKernels implements FitKernels {
         float x0 = (float) shape[0];
         float y0 = (float) shape[1];
         float l1 = (float) shape[2];
-        float l21 = (float) shape[3];
+        float l21 = (float) (shape[2] * shape[3]);
         float l2 = (float) shape[4];
         double tau = shape[5];
         float inverse = (float) (1 / tau);
@@ -159,8 +159,8 @@ final class VectorFitKernels implements FitKernels {
             FloatVector gss = FloatVector.fromArray(FLOATS, out[5], i);
             gt.mul(-2 * l1).intoArray(out[1], i);
             gt.mul(l21).add(gs.mul(l2)).mul(-2).intoArray(out[2], i);
-            gtt.sub(gts.mul(l21 / l2)).mul(2).intoArray(out[3], i);
-            gts.mul(2 / l2).intoArray(out[4], i);
+            gtt.mul(2).intoArray(out[3], i);
+            gts.mul(2 * l1 / l2).intoArray(out[4], i);
             gss.mul(2).intoArray(out[5], i);
         }
     }

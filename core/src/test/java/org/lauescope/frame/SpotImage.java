@@ -72,13 +72,59 @@ final class SpotImage {
         return this;
     }
 
+    /// A rotated pseudo-Voigt of `counts` in all: a Gaussian and a two-dimensional Cauchy
+    /// distribution of the same half width, `tail` the latter's part of the height. A pixel is
+    /// integrated by a Gauss–Legendre rule, 4 × 4 points or 8 × 8 if narrow, exact to 1e-6; far out, where
+    /// only the Cauchy part is left, by its centre.
+    SpotImage addVoigt(
+            double x,
+            double y,
+            double major,
+            double minor,
+            double angle,
+            double counts,
+            double tail) {
+        double cauchy = (Math.cbrt(4) - 1) / (2 * Math.log(2));
+        double volume = 2 * Math.PI * major * minor * (1 - tail + tail / cauchy);
+        var rule =
+                new org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory()
+                        .legendre(minor < 0.6 ? 8 : 4);
+        int core = (int) Math.ceil(6 * major) + 1;
+        int reach = tail == 0 ? core : (int) Math.ceil(40 * major) + 1;
+        for (int r = Math.max(0, (int) y - reach); r <= Math.min(rows - 1, y + reach); r++) {
+            for (int c = Math.max(0, (int) x - reach); c <= Math.min(columns - 1, x + reach); c++) {
+                boolean far = Math.abs(c - x) > core || Math.abs(r - y) > core;
+                int points = far ? 1 : rule.getNumberOfPoints();
+                double sum = 0;
+                for (int b = 0; b < points; b++) {
+                    for (int a = 0; a < points; a++) {
+                        double dx = c - x + (far ? 0 : rule.getPoint(a) / 2);
+                        double dy = r - y + (far ? 0 : rule.getPoint(b) / 2);
+                        double along = (dx * Math.cos(angle) + dy * Math.sin(angle)) / major;
+                        double across = (dy * Math.cos(angle) - dx * Math.sin(angle)) / minor;
+                        double u = along * along + across * across;
+                        double value =
+                                (1 - tail) * Math.exp(-u / 2)
+                                        + tail * Math.pow(1 + cauchy * u, -1.5);
+                        sum += value * (far ? 1 : rule.getWeight(a) * rule.getWeight(b) / 4);
+                    }
+                }
+                expected[r * columns + c] += counts * sum / volume;
+            }
+        }
+        return this;
+    }
+
     /// Photon counts.
     Frame counted(SplittableRandom random) {
         int[] counts = new int[expected.length];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = poisson(expected[i], random);
         }
-        return Frame.ofCounts("simulated", columns, rows, counts, Frame.Header.UNKNOWN);
+        var header =
+                new Frame.Header(
+                        Double.NaN, null, Double.POSITIVE_INFINITY, Frame.Kind.COUNTING);
+        return Frame.ofCounts("simulated", columns, rows, counts, header);
     }
 
     /// An integrating detector: photons times a gain, blurred noise is left out, plus read noise
