@@ -30,14 +30,19 @@ final class ShapePrior {
 
     private static final double GENERIC_SPREAD_WORTH = 2;
 
-    /// The prior rests once each parameter has been seen as well as this many bright peaks show it.
+    /// Each parameter is to be seen as well as this many bright peaks show it.
     private static final double ENOUGH = 16;
+
+    /// A tail is learnt only from peaks whose pixels fix it to half the spread believed: that of a
+    /// weak peak, whose width and position follow the noise, comes out low.
+    private static final double LEAST_NEWS_OF_TAIL = 0.8;
 
     private final Profile profile;
     private final double[] mean = new double[COUNT];
     private final double[] variance = new double[COUNT];
     private final double[] seen = new double[COUNT];
     private final double[] seenSquared = new double[COUNT];
+    private boolean tailsTell;
 
     ShapePrior(Profile profile) {
         this.profile = profile;
@@ -52,6 +57,7 @@ final class ShapePrior {
             seen[i] = GENERIC_MEAN_WORTH;
             seenSquared[i] = GENERIC_SPREAD_WORTH;
         }
+        tailsTell = profile.tailFree;
     }
 
     double mean(int parameter) {
@@ -64,12 +70,15 @@ final class ShapePrior {
         return variance[i] * (1 + 1 / seen[i]);
     }
 
+    /// Whether further peaks, weaker than those before, would hardly change it.
     boolean isSettled() {
-        boolean settled = true;
-        for (int i = 0; i < parameters(); i++) {
-            settled &= seen[i] > ENOUGH;
+        int last = tailsTell ? PeakModel.TAIL : PeakModel.LN_L2;
+        for (int i = FIRST; i <= last; i++) {
+            if (seen[i - FIRST] < ENOUGH) {
+                return false;
+            }
         }
-        return settled;
+        return true;
     }
 
     private int parameters() {
@@ -82,6 +91,10 @@ final class ShapePrior {
             double prior = variance(FIRST + i);
             double posterior = Math.min(prior, fit.covariance(0, FIRST + i, FIRST + i));
             double news = 1 - posterior / prior;
+            if (FIRST + i == PeakModel.TAIL && news < LEAST_NEWS_OF_TAIL) {
+                tailsTell = false;
+                continue;
+            }
             double reach = 3 * Math.sqrt(prior);
             double off = Math.clamp(fit.model.at[FIRST + i] - mean[i], -reach, reach);
             seen[i] += news;

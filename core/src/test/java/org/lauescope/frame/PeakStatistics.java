@@ -73,6 +73,11 @@ record PeakStatistics(
     }
 
     public static void main(String[] args) {
+        if (args[0].equals("one")) {
+            Kind kind = new Kind(Double.parseDouble(args[1]), Double.parseDouble(args[2]), Double.parseDouble(args[3]), Double.parseDouble(args[4]), Double.parseDouble(args[5]), Profile.PSEUDO_VOIGT);
+            System.out.println(of(kind, Integer.parseInt(args[6]), new SplittableRandom(5)));
+            return;
+        }
         Profile profile = args.length > 1 ? Profile.valueOf(args[1]) : Profile.PSEUDO_VOIGT;
         int frames = Integer.parseInt(args[0]);
         System.out.printf("%5s %5s %8s %5s %5s | %5s %7s %7s %7s %5s %6s %5s%n", "major","minor","counts","tail","bg","found","biasx","biasy","error","pull","int","ipull");
