@@ -49,6 +49,7 @@ final class PeakFit {
     private final double[] damped = new double[PeakModel.LARGEST * PeakModel.LARGEST];
     private final double[] vector = new double[PeakModel.LARGEST];
     private final double[] step = new double[PeakModel.LARGEST];
+    private final double[] significance = new double[PeakModel.MOST];
     private final double[] covariance = new double[PeakModel.LARGEST * PeakModel.LARGEST];
 
     /// Variance of a sum over pixels in parts of that of independent ones.
@@ -263,6 +264,9 @@ final class PeakFit {
         normal();
         double scale = correlation * excess(noise);
         int n = model.freedom;
+        for (int k = 0; k < model.peaks; k++) {
+            significance[k] = significance(free(k, PeakModel.BULK), n - 1, scale);
+        }
         if (!Cholesky.factor(matrix, n)) {
             return false;
         }
@@ -275,6 +279,20 @@ final class PeakFit {
             }
         }
         return true;
+    }
+
+    /// Of the normal equations' two unknowns `bulk` and `constant`, the others known.
+    private double significance(int bulk, int constant, double scale) {
+        int n = model.freedom;
+        double cross = matrix[constant * n + bulk];
+        double information = matrix[bulk * n + bulk] - cross * cross / matrix[constant * n + constant];
+        return model.at[model.free[bulk]] * Math.sqrt(information / scale);
+    }
+
+    /// How many standard deviations of a volume of noise a peak's volume is, for the shape it was
+    /// found to have: what speaks for its existence, however well its shape and tail are known.
+    double significance(int k) {
+        return significance[k];
     }
 
     /// The part of the reduced chi-square that chance does not explain, 1 or more. The variance of

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// Fits the candidates of a frame region by region and turns what comes out into [Peaks].
 final class SpotFitter {
 
-    /// A peak whose intensity is below this many of its standard uncertainties is none.
-    private static final double SMALLEST_SIGNIFICANCE = 2.5;
+    /// A peak of less significance is none: the search has its hits at 5.5 by chance.
+    private static final double SMALLEST_SIGNIFICANCE = 4;
 
     /// A peak wider than this, px, and lower than so many standard deviations of a pixel cannot be
     /// told from the background's own structure.
@@ -97,8 +97,7 @@ final class SpotFitter {
             }
             if (alone
                     && fitMembers(noise)
-                    && region.flags[0] == 0
-                    && fit.reducedChiSquare() < POOR_CHI_SQUARE) {
+                    && region.flags[0] == 0) {
                 prior.learn(fit);
             }
         }
@@ -178,7 +177,7 @@ final class SpotFitter {
         for (int k = 0; k < model.peaks; k++) {
             double intensity = model.intensity(k);
             double sigma = fit.intensitySigma(k);
-            if (!(intensity > SMALLEST_SIGNIFICANCE * sigma)) {
+            if (!(fit.significance(k) > SMALLEST_SIGNIFICANCE)) {
                 continue;
             }
             double x = region.originColumn() + model.x(k);

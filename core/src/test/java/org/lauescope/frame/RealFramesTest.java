@@ -28,10 +28,10 @@ class RealFramesTest {
     private static final double SIGMA_OF_FWHM = 1 / (2 * Math.sqrt(2 * Math.log(2)));
 
     /// LaueTools' 97 peaks of a Ge wafer on a MarCCD detector; its coordinates start at 1 and have
-    /// two decimals. It fits point-sampled Gaussians, we pixel-integrated pseudo-Voigts; measured,
-    /// the two differ by up to 0.08 px but for three peaks: two bright ones that neither model fits
-    /// (χ² of 27 and 7; 0.11 px) and one of 248 counts in two by two pixels, sharper than the
-    /// detector's response (0.14 px). Beyond the list, weak peaks and no flood.
+    /// two decimals. It fits point-sampled Gaussians, we pixel-integrated pseudo-Voigts. Measured, 94
+    /// agree within 0.08 px; the other three are bright spots with χ² of 26 to 79 that neither model
+    /// fits, 0.09, 0.09 and 0.12 px apart (claimed errors 0.03 to 0.04 px). Beyond the list, weak peaks
+    /// and no flood.
     @Test
     void findsThePeaksOfAGermaniumFrame() throws IOException {
         Path folder = SharedData.file("data/laue-frames/ge_blanc");
@@ -46,14 +46,14 @@ class RealFramesTest {
             double[] at = {line[0] - 1, line[1] - 1};
             int i = PeakPairsTest.nearest(peaks, at);
             double distance = Math.hypot(peaks.x(i) - at[0], peaks.y(i) - at[1]);
-            assertThat(distance).as("peak at %.2f, %.2f", at[0], at[1]).isLessThan(0.15);
+            assertThat(distance).as("peak at %.2f, %.2f", at[0], at[1]).isLessThan(0.13);
             within += distance < 0.1 ? 1 : 0;
             listed++;
             sumX += peaks.x(i) - at[0];
             sumY += peaks.y(i) - at[1];
         }
         assertThat(listed).isEqualTo(97);
-        assertThat(within).isGreaterThanOrEqualTo(94);
+        assertThat(within).isGreaterThanOrEqualTo(96);
         // neither program is shifted: 97 differences of some 0.04 px have a mean within 0.02 px
         assertThat(Math.abs(sumX / listed)).isLessThan(0.02);
         assertThat(Math.abs(sumY / listed)).isLessThan(0.02);
