@@ -2,9 +2,9 @@ package org.lauescope.frame;
 
 /// Covariance of a profile, px²: the ellipse of one standard deviation.
 ///
-/// A [PeakModel] holds it as the factors of its inverse, t = l₁ (x + k y) and s = l₂ y with t² + s² =
-/// (x, y) C⁻¹ (x, y)ᵀ: l₂ is one over the standard deviation of y, l₁ one over that of x at given y,
-/// and −k y the mean of x at given y.
+/// A [PeakModel] holds it as the factors of its inverse, t = l₁ (x + k y) and s = l₂ y with t² + s²
+/// = (x, y) C⁻¹ (x, y)ᵀ: l₂ is one over the standard deviation of y, l₁ one over that of x at given
+/// y, and −k y the mean of x at given y.
 record Ellipse(double xx, double xy, double yy) {
 
     static Ellipse ofFactors(double l1, double shear, double l2) {
@@ -17,7 +17,9 @@ record Ellipse(double xx, double xy, double yy) {
         double c = Math.cos(angle);
         double s = Math.sin(angle);
         return new Ellipse(
-                major * c * c + minor * s * s, (major - minor) * c * s, major * s * s + minor * c * c);
+                major * c * c + minor * s * s,
+                (major - minor) * c * s,
+                major * s * s + minor * c * c);
     }
 
     double l1() {

@@ -250,7 +250,8 @@ final class PeakFit {
             case PeakModel.LN_L1, PeakModel.LN_L2 ->
                     Math.clamp(now + Math.clamp(change, -0.7, 0.7), SMALLEST_LN_L, LARGEST_LN_L);
             case PeakModel.SHEAR -> now + Math.clamp(change, -1, 1);
-            case PeakModel.TAIL -> Math.clamp(now + change, model.profile.smallestTail, model.profile.largestTail);
+            case PeakModel.TAIL ->
+                    Math.clamp(now + change, model.profile.smallestTail, model.profile.largestTail);
             default -> now + change;
         };
     }
@@ -285,7 +286,8 @@ final class PeakFit {
     private double significance(int bulk, int constant, double scale) {
         int n = model.freedom;
         double cross = matrix[constant * n + bulk];
-        double information = matrix[bulk * n + bulk] - cross * cross / matrix[constant * n + constant];
+        double information =
+                matrix[bulk * n + bulk] - cross * cross / matrix[constant * n + constant];
         return model.at[model.free[bulk]] * Math.sqrt(information / scale);
     }
 

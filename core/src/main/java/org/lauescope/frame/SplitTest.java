@@ -39,7 +39,8 @@ final class SplitTest {
         PeakModel model = fit.model;
         int n = model.pixels;
         double single = fit.chiSquare;
-        boolean misfits = fit.reducedChiSquare() > 1 + SIGNIFICANCE * Math.sqrt(2.0 / fit.degrees());
+        boolean misfits =
+                fit.reducedChiSquare() > 1 + SIGNIFICANCE * Math.sqrt(2.0 / fit.degrees());
         if (!misfits
                 || model.ellipse(0).major() < SMALLEST_ELONGATION * model.ellipse(0).minor()
                 || model.height(0) < SMALLEST_HEIGHT * fit.pixelNoise(noise)) {
@@ -53,7 +54,8 @@ final class SplitTest {
                         && share(model) > SMALLEST_PART
                         && share(model) < 1 - SMALLEST_PART
                         && model.separation(0, 1) > SMALLEST_SEPARATION
-                        && Math.hypot(model.x(0) - model.x(1), model.y(0) - model.y(1)) > SMALLEST_DISTANCE;
+                        && Math.hypot(model.x(0) - model.x(1), model.y(0) - model.y(1))
+                                > SMALLEST_DISTANCE;
         if (accepted) {
             return true;
         }

@@ -95,9 +95,7 @@ final class SpotFitter {
             for (int m = 0; m < region.members; m++) {
                 taken[region.member[m]] = false;
             }
-            if (alone
-                    && fitMembers(noise)
-                    && region.flags[0] == 0) {
+            if (alone && fitMembers(noise) && region.flags[0] == 0) {
                 prior.learn(fit);
             }
         }
@@ -173,7 +171,8 @@ final class SpotFitter {
     }
 
     private void report(Peaks.Builder builder, Noise noise) {
-        boolean poor = fit.reducedChiSquare() > POOR_CHI_SQUARE && fit.relativeMisfit() > POOR_MISFIT;
+        boolean poor =
+                fit.reducedChiSquare() > POOR_CHI_SQUARE && fit.relativeMisfit() > POOR_MISFIT;
         for (int k = 0; k < model.peaks; k++) {
             double intensity = model.intensity(k);
             double sigma = fit.intensitySigma(k);

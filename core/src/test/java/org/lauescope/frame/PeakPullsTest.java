@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Errors of positions and intensities against their claims: spots of known place and volume are the
-/// oracle, Gaussian and pseudo-Voigt, round and elongated in any direction.
+/// Errors of positions and intensities against their claims: spots of known place and volume are
+/// the oracle, Gaussian and pseudo-Voigt, round and elongated in any direction.
 class PeakPullsTest {
 
     /// 432 spots, 864 pulls: 0.7 ⁄ √864 = 0.024 is the standard deviation of their root mean square
-    /// if they are normal. The region of honest errors, 0.9 … 1.1, ends where four in five spots are
-    /// found: the search then picks those that the noise has changed most.
+    /// if they are normal. The region of honest errors, 0.9 … 1.1, ends where four in five spots
+    /// are found: the search then picks those that the noise has changed most.
     @ParameterizedTest
     @CsvSource({
         "0.3, 0.3, 100, 0, 2",
@@ -36,8 +36,8 @@ class PeakPullsTest {
     }
 
     /// The whole map, where at least 95 % of the spots are found: 0.9 … 1.1 from 1000 counts on. Of
-    /// 100 to 300 counts most lie in there too, but round spots of 0.3 px come down to 0.88, and wide
-    /// ones whose position is not known to a quarter of a pixel up to 1.15.
+    /// 100 to 300 counts most lie in there too, but round spots of 0.3 px come down to 0.88, and
+    /// wide ones whose position is not known to a quarter of a pixel up to 1.15.
     @Tag("acceptance")
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 0.5, 0.8, 1.2, 2})
@@ -67,14 +67,19 @@ class PeakPullsTest {
         assertThat(s.biasY()).as("bias of %s", kind).isCloseTo(0, within(Math.max(0.01, chance)));
     }
 
-    /// Weak spots beside bright ones that show the frame's tails: their volumes are right within 3 %,
-    /// whether there are tails or not. 3 frames have 288 of them with S/N 7 to 10; the mean has 0.7 %
-    /// of error by chance. All are found (97 % or more): what detection selects is below 1 %.
+    /// Weak spots beside bright ones that show the frame's tails: their volumes are right within 3
+    /// %, whether there are tails or not. 3 frames have 288 of them with S/N 7 to 10; the mean has
+    /// 0.7 % of error by chance. All are found (97 % or more): what detection selects is below 1 %.
     @ParameterizedTest
     @CsvSource({
-        "0.8, 130, 0, 10", "0.8, 150, 0.15, 10", "0.5, 100, 0, 10", "1.2, 110, 0, 2", "1.2, 150, 0.15, 2"
+        "0.8, 130, 0, 10",
+        "0.8, 150, 0.15, 10",
+        "0.5, 100, 0, 10",
+        "1.2, 110, 0, 2",
+        "1.2, 150, 0.15, 2"
     })
-    void volumesOfWeakSpotsAreUnbiased(double sigma, double counts, double tail, double background) {
+    void volumesOfWeakSpotsAreUnbiased(
+            double sigma, double counts, double tail, double background) {
         PeakStatistics s =
                 PeakStatistics.of(
                         new PeakStatistics.Kind(sigma, sigma, counts, tail, background, 30_000),

@@ -14,7 +14,14 @@ import java.util.SplittableRandom;
 /// @param intensity mean of the intensities in parts of the truth
 /// @param intensityPull root mean square of (I − I_true) ⁄ σ
 record PeakStatistics(
-        int number, double found, double biasX, double biasY, double error, double pull, double intensity, double intensityPull) {
+        int number,
+        double found,
+        double biasX,
+        double biasY,
+        double error,
+        double pull,
+        double intensity,
+        double intensityPull) {
 
     private static final int SIDE = 12;
 

@@ -28,10 +28,10 @@ class RealFramesTest {
     private static final double SIGMA_OF_FWHM = 1 / (2 * Math.sqrt(2 * Math.log(2)));
 
     /// LaueTools' 97 peaks of a Ge wafer on a MarCCD detector; its coordinates start at 1 and have
-    /// two decimals. It fits point-sampled Gaussians, we pixel-integrated pseudo-Voigts. Measured, 94
-    /// agree within 0.08 px; the other three are bright spots with χ² of 26 to 79 that neither model
-    /// fits, 0.09, 0.09 and 0.12 px apart (claimed errors 0.03 to 0.04 px). Beyond the list, weak peaks
-    /// and no flood.
+    /// two decimals. It fits point-sampled Gaussians, we pixel-integrated pseudo-Voigts. Measured,
+    /// 94 agree within 0.08 px; the other three are bright spots with χ² of 26 to 79 that neither
+    /// model fits, 0.09, 0.09 and 0.12 px apart (claimed errors 0.03 to 0.04 px). Beyond the list,
+    /// weak peaks and no flood.
     @Test
     void findsThePeaksOfAGermaniumFrame() throws IOException {
         Path folder = SharedData.file("data/laue-frames/ge_blanc");

@@ -74,8 +74,8 @@ final class SpotImage {
 
     /// A rotated pseudo-Voigt of `counts` in all: a Gaussian and a two-dimensional Cauchy
     /// distribution of the same half width, `tail` the latter's part of the height. A pixel is
-    /// integrated by a Gauss–Legendre rule, 4 × 4 points or 8 × 8 if narrow, exact to 1e-6; far out, where
-    /// only the Cauchy part is left, by its centre.
+    /// integrated by a Gauss–Legendre rule, 4 × 4 points or 8 × 8 if narrow, exact to 1e-6; far
+    /// out, where only the Cauchy part is left, by its centre.
     SpotImage addVoigt(
             double x,
             double y,
@@ -122,8 +122,7 @@ final class SpotImage {
             counts[i] = poisson(expected[i], random);
         }
         var header =
-                new Frame.Header(
-                        Double.NaN, null, Double.POSITIVE_INFINITY, Frame.Kind.COUNTING);
+                new Frame.Header(Double.NaN, null, Double.POSITIVE_INFINITY, Frame.Kind.COUNTING);
         return Frame.ofCounts("simulated", columns, rows, counts, header);
     }
 
