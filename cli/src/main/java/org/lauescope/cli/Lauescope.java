@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             PeaksCommand.class,
             CalibrateCommand.class,
             IndexCommand.class,
+            RunCommand.class,
             SimulateCommand.class,
             InfoCommand.class,
             ConvertCommand.class

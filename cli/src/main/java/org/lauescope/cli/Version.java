@@ -7,7 +7,11 @@ final class Version implements CommandLine.IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"lauescope " + number()};
+    }
+
+    static String number() {
         String version = Lauescope.class.getPackage().getImplementationVersion();
-        return new String[] {"lauescope " + (version == null ? "development" : version)};
+        return version == null ? "development" : version;
     }
 }

@@ -51,4 +51,8 @@ public record Vector3(double x, double y, double z) {
     public double angleTo(Vector3 other) {
         return Math.atan2(cross(other).norm(), dot(other));
     }
+
+    public boolean isFinite() {
+        return Double.isFinite(x + y + z);
+    }
 }

@@ -24,7 +24,9 @@ public record MapAnalysis(ScanMap map, Grains grains) {
     public static MapAnalysis of(ScanMap map, Options options) {
         OrientationMap orientations = map.orientations();
         double @Nullable [] rotationSigma =
-                map.has("rotation_sigma") ? map.plane("rotation_sigma").values() : null;
+                map.has(PointQuantities.ROTATION_SIGMA.name())
+                        ? radians(map.plane(PointQuantities.ROTATION_SIGMA.name()))
+                        : null;
         Grains grains =
                 GrainSegmentation.of(
                         orientations, options.grainThreshold(), options.minimumPoints());
@@ -75,5 +77,11 @@ public record MapAnalysis(ScanMap map, Grains grains) {
         double[] values = new double[size];
         Arrays.setAll(values, value);
         return new Plane(quantity, values);
+    }
+
+    private static double[] radians(Plane angles) {
+        return angles.quantity().unit().equals("deg")
+                ? Arrays.stream(angles.values()).map(Math::toRadians).toArray()
+                : angles.values();
     }
 }

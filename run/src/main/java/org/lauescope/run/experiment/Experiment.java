@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.laue.Geometry;
 
 /// What `experiment.toml` says, with geometry and crystals read.
@@ -19,7 +20,7 @@ public record Experiment(
         List<Phase> phases,
         AnalysisOptions analysis,
         List<ScanEntry> scans,
-        @Nullable CellEntry cell,
+        @Nullable ElectrochemicalCell cell,
         List<LogEntry> logs,
         List<LayerEntry> layers,
         List<Point> interfaceLine,
@@ -40,22 +41,6 @@ public record Experiment(
 
     /// A position on the map, µm.
     public record Point(double x, double y) {}
-
-    /// The electrochemical cell.
-    ///
-    /// @param stack its layers from one electrode to the other
-    /// @param positiveCurrentPlates electrode on which a positive current plates, `A` or `B`
-    /// @param electrodeA where electrode A lies, in words, as `map top`
-    /// @param electrodeArea cm²; NaN if not given
-    public record CellEntry(
-            List<String> stack,
-            String positiveCurrentPlates,
-            String electrodeA,
-            double electrodeArea) {
-        public CellEntry {
-            stack = List.copyOf(stack);
-        }
-    }
 
     /// The file of a cycler and how its clock relates to that of the beamline.
     ///

@@ -22,9 +22,9 @@ import org.lauescope.io.TextFile;
 import org.lauescope.io.TomlDocument;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.geometry.GeometryFiles;
+import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.ScanGrid;
-import org.lauescope.run.experiment.Experiment.CellEntry;
 import org.lauescope.run.experiment.Experiment.Landmark;
 import org.lauescope.run.experiment.Experiment.LayerEntry;
 import org.lauescope.run.experiment.Experiment.LogEntry;
@@ -75,7 +75,7 @@ public final class ExperimentToml {
         List<Phase> phases = phases();
         AnalysisOptions analysis = analysis();
         List<ScanEntry> scans = scans(withFrames ? geometry : null, withFrames);
-        CellEntry cell = cell();
+        ElectrochemicalCell cell = cell();
         List<LogEntry> logs = logs();
         List<LayerEntry> layers = layers();
         List<Point> interfaceLine = positions("interface.polyline_um");
@@ -271,7 +271,7 @@ public final class ExperimentToml {
         }
     }
 
-    private @Nullable CellEntry cell() {
+    private @Nullable ElectrochemicalCell cell() {
         List<String> stack = toml.texts("cell.stack");
         String plates = toml.text("cell.positive_current_plates", "");
         String electrode = toml.text("cell.electrode_A_is", "");
@@ -287,7 +287,7 @@ public final class ExperimentToml {
                     "cell.positive_current_plates",
                     "positive_current_plates = \"%s\"; expected \"A\" or \"B\"".formatted(plates));
         }
-        return toml.has("cell") ? new CellEntry(stack, plates, electrode, area) : null;
+        return toml.has("cell") ? new ElectrochemicalCell(stack, plates, electrode, area) : null;
     }
 
     private List<LogEntry> logs() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.frame.Frames;
+import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.map.ScanGrid;
 
 final class ExperimentTomlTest {
@@ -89,7 +90,7 @@ final class ExperimentTomlTest {
                 .containsEntry("C12", 63.9);
         assertThat(experiment.cell())
                 .isEqualTo(
-                        new Experiment.CellEntry(
+                        new ElectrochemicalCell(
                                 java.util.List.of("Li", "LLZO", "Li"), "A", "map top", 0.79));
         ScanEntry scan = experiment.scans().getFirst();
         assertThat(scan.grid()).isEqualTo(ScanGrid.of(4, 3, 2.0, 1.5));

@@ -1,0 +1,68 @@
+package org.lauescope.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.lauescope.io.result.Provenance;
+import org.lauescope.laue.Mask;
+import org.lauescope.run.experiment.Experiment;
+import org.lauescope.run.experiment.Measurement;
+import org.lauescope.run.experiment.ScanFrames;
+
+/// What a run is made of: the version of the program, and the digest of every input. Of frames path,
+/// size and time of the last change stand for the content, which may be terabytes.
+final class Origin {
+
+    static final String VERSION = "version";
+
+    private Origin() {}
+
+    /// Digests (SHA-256) by name of the input, and the version.
+    static SequencedMap<String, String> of(Measurement measurement, String version)
+            throws IOException {
+        SequencedMap<String, String> origin = new LinkedHashMap<>();
+        origin.put(VERSION, version);
+        origin.putAll(inputs(measurement));
+        return origin;
+    }
+
+    /// Digests alone.
+    static SequencedMap<String, String> inputs(Measurement measurement) throws IOException {
+        SequencedMap<String, String> inputs = new LinkedHashMap<>();
+        Experiment experiment = measurement.experiment();
+        for (Path file : experiment.inputs()) {
+            inputs.put(
+                    String.valueOf(file.getFileName()),
+                    Provenance.digest(Files.readAllBytes(file)));
+        }
+        Mask mask = experiment.geometry().detector().mask();
+        if (mask != null) {
+            inputs.put("detector mask", digest(mask));
+        }
+        for (ScanFrames frames : measurement.frames()) {
+            MessageDigest digest = Provenance.sha256();
+            frames.describe(
+                    line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            inputs.put(
+                    "frames of \"%s\"".formatted(frames.scan().name()),
+                    HexFormat.of().formatHex(digest.digest()));
+        }
+        return inputs;
+    }
+
+    private static String digest(Mask mask) {
+        byte[] bytes = new byte[mask.columns() * mask.rows()];
+        for (int row = 0; row < mask.rows(); row++) {
+            for (int column = 0; column < mask.columns(); column++) {
+                bytes[row * mask.columns() + column] =
+                        (byte) (mask.isMasked(column, row) ? 1 : 0);
+            }
+        }
+        return Provenance.digest(bytes);
+    }
+}

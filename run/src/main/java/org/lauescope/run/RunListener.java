@@ -1,0 +1,19 @@
+package org.lauescope.run;
+
+/// Is told how a run goes on; called from the thread that runs it.
+public interface RunListener {
+
+    /// A run that nobody watches.
+    RunListener NONE = new RunListener() {};
+
+    /// @param frames to be analysed; those of an earlier run are not among them
+    default void started(long frames) {}
+
+    /// A frame was analysed.
+    default void analysed() {}
+
+    /// Asked before every point: whether to stop, keeping the finished tiles.
+    default boolean isStopped() {
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+package org.lauescope.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.lauescope.io.result.ScanResult;
+
+/// How a run ended.
+///
+/// @param scans statuses and agreement of each scan; their planes are read from `file`; none after
+///   a part of a run
+/// @param file the result file
+/// @param frames analysed in this run; those of an earlier one are not among them
+/// @param seconds that the run took
+/// @param unreadable frames that could not be read, with the reason
+public record RunSummary(
+        List<ScanResult> scans, Path file, long frames, double seconds, List<Unreadable> unreadable) {
+
+    public RunSummary {
+        scans = List.copyOf(scans);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /// A frame that could not be read.
+    public record Unreadable(String scan, int point, String reason) {}
+}

@@ -1,0 +1,228 @@
+package org.lauescope.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Crystal;
+import org.lauescope.index.Prediction;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.run.analysis.FrameSource;
+import org.lauescope.run.analysis.PointRecord;
+import org.lauescope.run.experiment.AnalysisOptions;
+import org.lauescope.run.experiment.ScanFrames;
+import org.lauescope.run.plan.SampleGrid;
+import org.lauescope.run.plan.Templates;
+import org.lauescope.run.plan.Tile;
+import org.lauescope.run.plan.TilePlan;
+import org.lauescope.run.store.RunStore;
+import org.lauescope.run.store.RunStore.StoredGrain;
+import org.lauescope.run.store.TileWriter;
+
+/// The three waves over one scan. What is found at a point depends on the frames alone:
+///
+/// 1. the points of the [SampleGrid] are indexed from scratch;
+/// 2. every other point is indexed with what the sample points around it let expect ([Templates]);
+/// 3. grains that a neighbour has and the point has not are tried on its peaks ([Seams]).
+final class ScanRun {
+
+    private static final int SAMPLE = 1;
+    private static final int MAP = 2;
+    private static final int SEAMS = 3;
+
+    private final int number;
+    private final ScanFrames frames;
+    private final ScanGrid grid;
+    private final SampleGrid samples;
+    private final TilePlan plan;
+    private final List<Crystal> crystals;
+    private final Verification verification;
+    private final RunStore store;
+    private final RunListener listener;
+
+    ScanRun(
+            int number,
+            ScanFrames frames,
+            List<Crystal> crystals,
+            AnalysisOptions options,
+            RunOptions run,
+            RunStore store,
+            RunListener listener) {
+        this.number = number;
+        this.frames = frames;
+        this.crystals = crystals;
+        this.store = store;
+        this.listener = listener;
+        grid = frames.scan().grid();
+        samples = new SampleGrid(grid, options.sampleStep());
+        plan = new TilePlan(grid, options.tile(), samples, run.part(), run.parts());
+        verification = new Verification(number, grid, samples, options.verify());
+    }
+
+    /// Frames that are still to be analysed.
+    long remaining() throws IOException {
+        return Stream.concat(sampleSteps(), mapSteps()).filter(step -> step.point >= 0).count();
+    }
+
+    /// One point of a tile, or a tile without points (−1).
+    private record Step(int tile, int point, boolean isLast) {}
+
+    private static Stream<Step> steps(int tile, int[] points) {
+        return points.length == 0
+                ? Stream.of(new Step(tile, -1, true))
+                : IntStream.range(0, points.length)
+                        .mapToObj(i -> new Step(tile, points[i], i == points.length - 1));
+    }
+
+    private Stream<Step> sampleSteps() throws IOException {
+        BitSet finished = store.finished(number, SAMPLE);
+        return plan.sampleTiles().stream()
+                .filter(sample -> !finished.get(sample.tile().number()))
+                .flatMap(sample -> steps(sample.tile().number(), sample.points()));
+    }
+
+    private Stream<Step> mapSteps() throws IOException {
+        BitSet finished = store.finished(number, MAP);
+        return plan.owned().stream()
+                .filter(tile -> !finished.get(tile.number()))
+                .flatMap(tile ->
+                        steps(
+                                tile.number(),
+                                IntStream.of(plan.points(tile))
+                                        .filter(point ->
+                                                !samples.contains(
+                                                        grid.row(point), grid.column(point)))
+                                        .toArray()));
+    }
+
+    /// The two waves that need the frames.
+    void analyse(Workers workers) throws IOException, StoppedException, InterruptedException {
+        try (FrameSource source = new FrameSource(frames)) {
+            wave(
+                    workers,
+                    SAMPLE,
+                    sampleSteps()
+                            .map(step ->
+                                    task(
+                                            step,
+                                            point -> List.of(),
+                                            source))
+                            .iterator());
+            Templates templates = templates();
+            wave(
+                    workers,
+                    MAP,
+                    mapSteps()
+                            .map(step ->
+                                    task(
+                                            step,
+                                            point ->
+                                                    templates.predictions(
+                                                            grid.row(point), grid.column(point)),
+                                            source))
+                            .iterator());
+        }
+    }
+
+    private static Workers.Task<Step> task(
+            Step step, IntFunction<List<Prediction>> predictions, FrameSource source) {
+        return new Workers.Task<>(
+                step,
+                analysis ->
+                        step.point < 0
+                                ? null
+                                : analysis.analyse(
+                                        step.point, source, predictions.apply(step.point)));
+    }
+
+    private Templates templates() throws IOException {
+        Map<Integer, List<Prediction>> grains = new HashMap<>();
+        store.grains(number, SAMPLE, grid.columns(), Tile.whole(grid))
+                .forEach((point, stored) ->
+                        grains.put(
+                                point,
+                                stored.stream().map(StoredGrain::prediction).toList()));
+        return new Templates(
+                samples, crystals, point -> grains.getOrDefault(point, List.of()));
+    }
+
+    /// The wave that needs what all tiles found.
+    void closeSeams(Workers workers) throws IOException, StoppedException, InterruptedException {
+        BitSet finished = store.finished(number, SEAMS);
+        wave(
+                workers,
+                SEAMS,
+                plan.owned().stream()
+                        .filter(tile -> !finished.get(tile.number()))
+                        .flatMap(this::seamTasks)
+                        .iterator());
+    }
+
+    private Stream<Workers.Task<Step>> seamTasks(Tile tile) {
+        try {
+            Seams seams = new Seams(store, number, grid, tile, crystals, verification);
+            int[] points = seams.points().stream().mapToInt(Integer::intValue).toArray();
+            return steps(tile.number(), points)
+                    .map(step ->
+                            new Workers.Task<>(
+                                    step,
+                                    analysis ->
+                                            step.point < 0
+                                                    ? null
+                                                    : seams.work(
+                                                            step.point,
+                                                            analysis,
+                                                            verification.includes(step.point))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void wave(Workers workers, int wave, Iterator<Workers.Task<Step>> tasks)
+            throws IOException, StoppedException, InterruptedException {
+        try (Tiles tiles = new Tiles(wave)) {
+            workers.run(tasks, listener, tiles);
+        }
+    }
+
+    /// Writes what comes, a transaction for each tile.
+    private final class Tiles implements Workers.Receiver<Step, IOException>, AutoCloseable {
+
+        private final int wave;
+        private @Nullable TileWriter writer;
+
+        Tiles(int wave) {
+            this.wave = wave;
+        }
+
+        @Override
+        public void accept(Step step, @Nullable PointRecord record) throws IOException {
+            TileWriter tile = writer == null ? store.write(number, wave, step.tile) : writer;
+            writer = tile;
+            if (record != null) {
+                tile.add(record);
+                if (wave < SEAMS) {
+                    listener.analysed();
+                }
+            }
+            if (step.isLast) {
+                writer = null;
+                tile.finish();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+}

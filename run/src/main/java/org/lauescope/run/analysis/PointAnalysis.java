@@ -1,0 +1,117 @@
+package org.lauescope.run.analysis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.lauescope.crystal.Disorientation;
+import org.lauescope.frame.Frame;
+import org.lauescope.frame.PeakSearch;
+import org.lauescope.frame.Peaks;
+import org.lauescope.index.PointResult;
+import org.lauescope.index.Prediction;
+import org.lauescope.index.Propagation;
+import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
+import org.lauescope.refine.GrainFit;
+import org.lauescope.run.experiment.AnalysisOptions;
+import org.lauescope.run.experiment.ScanFrames;
+import org.lauescope.run.analysis.PointRecord.GrainRecord;
+
+/// The analysis of single points. Keeps the buffers of its parts and belongs to one thread; what it
+/// finds does not depend on the points before.
+public final class PointAnalysis {
+
+    /// Orientations that differ by less agree whatever their uncertainty, rad.
+    private static final double SAME = Math.toRadians(0.01);
+
+    private final Geometry geometry;
+    private final List<ReflectionList> crystals;
+    private final PeakSearch search;
+    private final Propagation propagation;
+
+    public PointAnalysis(Geometry geometry, List<ReflectionList> crystals, AnalysisOptions options) {
+        this.geometry = geometry;
+        this.crystals = crystals;
+        search = new PeakSearch(options.peakSearch());
+        propagation = new Propagation(geometry, crystals, options.indexer());
+    }
+
+    /// Reads the frame of a point, finds its peaks and their grains.
+    ///
+    /// @param predictions none: from scratch
+    public PointRecord analyse(int point, FrameSource frames, List<Prediction> predictions) {
+        if (!frames.isMeasured(point)) {
+            return PointRecord.notMeasured(point);
+        }
+        try {
+            Frame frame = frames.read(point);
+            ScanFrames.checkSize(frame, geometry.detector());
+            Peaks peaks = search.find(frame, geometry.detector().mask());
+            PointResult result = propagation.propagate(peaks, predictions);
+            double time =
+                    frame.header().time() == null
+                            ? Double.NaN
+                            : frame.header().time().toEpochMilli() * 1e-3;
+            return new PointRecord(
+                    point,
+                    PointRecord.status(result),
+                    "",
+                    time,
+                    peaks,
+                    records(result, peaks),
+                    null);
+        } catch (IOException e) {
+            return PointRecord.unreadable(
+                    point, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+
+    /// Tries grains of the neighbours on stored peaks.
+    ///
+    /// @param own grains that the point has
+    /// @return the grains of the point if there are more of them now; otherwise none
+    public List<GrainRecord> extend(Peaks peaks, List<Prediction> own, List<Prediction> neighbours) {
+        List<Prediction> predictions = new ArrayList<>(own);
+        predictions.addAll(neighbours);
+        List<GrainRecord> grains = records(propagation.propagate(peaks, predictions), peaks);
+        return grains.size() > own.size() ? grains : List.of();
+    }
+
+    /// Indexes stored peaks from scratch and compares the strongest grains.
+    public PointRecord.Check check(Peaks peaks, List<Prediction> found, double rotationSigma) {
+        PointResult result = propagation.propagate(peaks, List.of());
+        if (!(result instanceof PointResult.Indexed(List<GrainFit> fits)) || found.isEmpty()) {
+            return new PointRecord.Check(
+                    found.isEmpty() && !(result instanceof PointResult.Indexed), Double.NaN);
+        }
+        GrainFit scratch = fits.getFirst();
+        Prediction strongest = found.getFirst();
+        ReflectionList reflections = crystals.get(strongest.crystal());
+        if (scratch.reflections() != reflections) {
+            return new PointRecord.Check(false, Double.NaN);
+        }
+        double angle =
+                Disorientation.angle(
+                        strongest.state().labFromCrystal(),
+                        scratch.state().labFromCrystal(),
+                        reflections.crystal().properRotations());
+        double limit = 3 * Math.hypot(rotationSigma, scratch.rotationSigma());
+        return new PointRecord.Check(angle < Math.max(limit, SAME), angle);
+    }
+
+    private List<GrainRecord> records(PointResult result, Peaks peaks) {
+        if (!(result instanceof PointResult.Indexed(List<GrainFit> fits))) {
+            return List.of();
+        }
+        List<GrainRecord> records = new ArrayList<>();
+        for (GrainFit fit : fits) {
+            records.add(
+                    new GrainRecord(
+                            crystals.indexOf(fit.reflections()),
+                            fit,
+                            GrainQuantities.of(fit, peaks, geometry)));
+        }
+        return records;
+    }
+}

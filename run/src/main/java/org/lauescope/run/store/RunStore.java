@@ -1,0 +1,283 @@
+package org.lauescope.run.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBConnection;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.frame.Peaks;
+import org.lauescope.index.Prediction;
+import org.lauescope.map.PointStatus;
+import org.lauescope.refine.CrystalState;
+import org.lauescope.run.experiment.Experiment;
+import org.lauescope.run.experiment.ScanEntry;
+import org.lauescope.run.plan.Tile;
+
+/// What a run has done so far, in a DuckDB file. One thread at a time.
+///
+/// What belongs to a tile and a wave is written in one transaction: a run that is killed leaves
+/// whole tiles. The order in which tiles were written is of no importance to what is read.
+public final class RunStore implements AutoCloseable {
+
+    /// Enough for the appenders and for the queries over one tile.
+    private static final String MEMORY = "384MB";
+
+    private final Path file;
+    private final DuckDBConnection connection;
+
+    private RunStore(Path file, DuckDBConnection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /// Opens the store, or makes a new one.
+    ///
+    /// @throws IOException if it cannot be opened: damaged, of another version, or in use
+    public static RunStore open(Path file) throws IOException {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", MEMORY);
+        settings.setProperty("threads", "1");
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+            RunStore store = new RunStore(file, connection.unwrap(DuckDBConnection.class));
+            Schema.create(connection);
+            connection.setAutoCommit(false);
+            return store;
+        } catch (SQLException e) {
+            throw failure(file, "cannot be opened", e);
+        }
+    }
+
+    /// Removes a store with everything that DuckDB keeps beside it.
+    public static void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    /// What the store was made of; empty for a new one.
+    public SequencedMap<String, String> origin() throws IOException {
+        SequencedMap<String, String> origin = new LinkedHashMap<>();
+        query("SELECT key, value FROM meta ORDER BY key", row -> origin.put(row.getString(1), row.getString(2)));
+        return origin;
+    }
+
+    /// Writes what the store is made of, and its scans.
+    public void begin(Map<String, String> origin, Experiment experiment) throws IOException {
+        try (PreparedStatement meta =
+                        connection.prepareStatement("INSERT INTO meta VALUES (?, ?)");
+                PreparedStatement scan =
+                        connection.prepareStatement("INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?)")) {
+            for (Map.Entry<String, String> entry : origin.entrySet()) {
+                meta.setString(1, entry.getKey());
+                meta.setString(2, entry.getValue());
+                meta.execute();
+            }
+            int number = 0;
+            for (ScanEntry entry : experiment.scans()) {
+                scan.setInt(1, number++);
+                scan.setString(2, entry.name());
+                scan.setInt(3, entry.grid().columns());
+                scan.setInt(4, entry.grid().rows());
+                scan.setDouble(5, entry.grid().columnStep());
+                scan.setDouble(6, entry.grid().rowStep());
+                scan.execute();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(file, "cannot be written", e);
+        }
+    }
+
+    /// Numbers of the tiles of a scan that a wave has finished.
+    public BitSet finished(int scan, int wave) throws IOException {
+        BitSet tiles = new BitSet();
+        query(
+                "SELECT tile FROM tile WHERE scan = %d AND wave = %d".formatted(scan, wave),
+                row -> tiles.set(row.getInt(1)));
+        return tiles;
+    }
+
+    /// Begins the transaction of a tile.
+    public TileWriter write(int scan, int wave, int tile) throws IOException {
+        return new TileWriter(this, scan, wave, tile);
+    }
+
+    /// Grains that the first `waves` waves found at the points of a rectangle, strongest first, by
+    /// point.
+    public Map<Integer, List<StoredGrain>> grains(int scan, int waves, int columns, Tile block)
+            throws IOException {
+        Map<Integer, List<StoredGrain>> grains = new LinkedHashMap<>();
+        query(
+                "SELECT point, crystal, r11, r12, r13, r21, r22, r23, r31, r32, r33, e11, e22, e33, e23, e13, e12, rotation_sigma"
+                        + " FROM grain WHERE "
+                        + in(scan, columns, block)
+                        + " AND wave <= %d ORDER BY point, grain".formatted(waves),
+                row ->
+                        grains.computeIfAbsent(row.getInt(1), point -> new ArrayList<>())
+                                .add(grain(row)));
+        return grains;
+    }
+
+    /// A grain as neighbours need it.
+    ///
+    /// @param rotationSigma deg
+    public record StoredGrain(Prediction prediction, double rotationSigma) {}
+
+    private static StoredGrain grain(ResultSet row) throws SQLException {
+        double[] v = new double[15];
+        for (int i = 0; i < v.length; i++) {
+            v[i] = row.getDouble(3 + i);
+        }
+        Matrix3 labFromCrystal =
+                new Matrix3(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
+        SymmetricTensor strain =
+                new SymmetricTensor(v[9], v[10], v[11], v[12], v[13], v[14]);
+        return new StoredGrain(
+                new Prediction(row.getInt(2), new CrystalState(labFromCrystal, strain)),
+                row.getDouble(18));
+    }
+
+    /// What the first two waves say of the points of a rectangle, by point.
+    public Map<Integer, StoredPoint> points(int scan, int columns, Tile block)
+            throws IOException {
+        Map<Integer, StoredPoint> points = new LinkedHashMap<>();
+        query(
+                "SELECT point, status, frame_time FROM point WHERE "
+                        + in(scan, columns, block)
+                        + " AND wave <= 2 ORDER BY point",
+                row ->
+                        points.put(
+                                row.getInt(1),
+                                new StoredPoint(
+                                        PointStatus.ofCode(row.getInt(2)), row.getDouble(3))));
+        return points;
+    }
+
+    /// @param frameTime s since 1970; NaN if unknown
+    public record StoredPoint(PointStatus status, double frameTime) {}
+
+    /// Peaks of some points of a rectangle, strongest first, by point.
+    public Map<Integer, Peaks> peaks(int scan, int columns, Tile block, int[] points)
+            throws IOException {
+        if (points.length == 0) {
+            return Map.of();
+        }
+        Map<Integer, Peaks.Builder> builders = new LinkedHashMap<>();
+        int width = Peaks.Column.values().length;
+        double[] values = new double[width];
+        query(
+                "SELECT point, flags, "
+                        + Schema.peakColumns().collect(Collectors.joining(", "))
+                        + " FROM peak WHERE "
+                        + in(scan, columns, block)
+                        + IntStream.of(points)
+                                .mapToObj(Integer::toString)
+                                .collect(Collectors.joining(", ", " AND point IN (", ")"))
+                        + " ORDER BY point, peak",
+                row -> {
+                    for (int c = 0; c < width; c++) {
+                        values[c] = row.getDouble(3 + c);
+                    }
+                    builders.computeIfAbsent(row.getInt(1), point -> new Peaks.Builder())
+                            .add(values, row.getInt(2));
+                });
+        return builders.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().build()));
+    }
+
+    private static String in(int scan, int columns, Tile block) {
+        int first = block.firstRow() * columns + block.firstColumn();
+        int last =
+                (block.firstRow() + block.rows() - 1) * columns
+                        + block.firstColumn()
+                        + block.columns()
+                        - 1;
+        return "scan = %d AND point BETWEEN %d AND %d AND point %% %d BETWEEN %d AND %d"
+                .formatted(
+                        scan,
+                        first,
+                        last,
+                        columns,
+                        block.firstColumn(),
+                        block.firstColumn() + block.columns() - 1);
+    }
+
+    @FunctionalInterface
+    public interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /// Hands every row of a query to a reader.
+    public void query(String sql, RowReader reader) throws IOException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
+        } catch (SQLException e) {
+            throw failure(file, "cannot be read", e);
+        }
+    }
+
+    static IOException failure(Path file, String what, SQLException e) {
+        String text = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        String remedy =
+                text.contains("lock")
+                        ? "another run may be using it: wait for it, or end it"
+                        : text.contains("space left")
+                                ? "the disk is full: make room, then run again to resume"
+                                : "check the disk, or start anew with --restart";
+        return new IOException(
+                "%s: the store of the run %s (%s); %s"
+                        .formatted(file, what, text.lines().findFirst().orElse(""), remedy),
+                e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw failure(file, "cannot be closed", e);
+        }
+    }
+
+    /// Keys whose values differ between what a store was made of and what a run would be made of.
+    public static List<String> differences(Map<String, String> stored, Map<String, String> now) {
+        List<String> keys = new ArrayList<>(now.keySet());
+        stored.keySet().stream().filter(key -> !now.containsKey(key)).forEach(keys::add);
+        keys.removeIf(key -> Objects.equals(stored.get(key), now.get(key)));
+        return Collections.unmodifiableList(keys);
+    }
+}
