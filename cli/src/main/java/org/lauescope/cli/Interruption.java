@@ -3,8 +3,8 @@ package org.lauescope.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Lets long work end in order when the user presses Ctrl-C or the system ends the process: the work
-/// asks [#isAsked()] and has some seconds to stop.
+/// Lets long work end in order when the user presses Ctrl-C or the system ends the process: the
+/// work asks [#isAsked()] and has some seconds to stop.
 final class Interruption implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 20;

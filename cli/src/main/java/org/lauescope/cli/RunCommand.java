@@ -103,8 +103,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Interruption interruption = new Interruption();
                 Watch watch = new Watch(interruption)) {
-            RunSummary summary =
-                    new Run(measurement, options, Version.number(), watch).execute();
+            RunSummary summary = new Run(measurement, options, Version.number(), watch).execute();
             watch.close();
             print(summary, options);
             return list(summary.unreadable(), err);

@@ -81,8 +81,9 @@ final class Assembly {
         map.add(
                 PointQuantities.CRYSTAL.name(),
                 plane(PointQuantities.CRYSTAL, "grain", "crystal", null, "grain = 0"));
-        String read = "status NOT IN (%d, %d)"
-                .formatted(PointStatus.NOT_MEASURED.code(), PointStatus.UNREADABLE.code());
+        String read =
+                "status NOT IN (%d, %d)"
+                        .formatted(PointStatus.NOT_MEASURED.code(), PointStatus.UNREADABLE.code());
         map.add(
                 PointQuantities.PEAKS_FOUND.name(),
                 plane(PointQuantities.PEAKS_FOUND, "point", "peaks", null, read));

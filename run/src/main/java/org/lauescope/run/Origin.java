@@ -14,8 +14,8 @@ import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanFrames;
 
-/// What a run is made of: the version of the program, and the digest of every input. Of frames path,
-/// size and time of the last change stand for the content, which may be terabytes.
+/// What a run is made of: the version of the program, and the digest of every input. Of frames
+/// path, size and time of the last change stand for the content, which may be terabytes.
 final class Origin {
 
     static final String VERSION = "version";
@@ -46,8 +46,7 @@ final class Origin {
         }
         for (ScanFrames frames : measurement.frames()) {
             MessageDigest digest = Provenance.sha256();
-            frames.describe(
-                    line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            frames.describe(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
             inputs.put(
                     "frames of \"%s\"".formatted(frames.scan().name()),
                     HexFormat.of().formatHex(digest.digest()));
@@ -59,8 +58,7 @@ final class Origin {
         byte[] bytes = new byte[mask.columns() * mask.rows()];
         for (int row = 0; row < mask.rows(); row++) {
             for (int column = 0; column < mask.columns(); column++) {
-                bytes[row * mask.columns() + column] =
-                        (byte) (mask.isMasked(column, row) ? 1 : 0);
+                bytes[row * mask.columns() + column] = (byte) (mask.isMasked(column, row) ? 1 : 0);
             }
         }
         return Provenance.digest(bytes);

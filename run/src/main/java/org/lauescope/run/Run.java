@@ -40,8 +40,7 @@ public final class Run {
     private final RunListener listener;
 
     /// @param version of the program
-    public Run(
-            Measurement measurement, RunOptions options, String version, RunListener listener) {
+    public Run(Measurement measurement, RunOptions options, String version, RunListener listener) {
         this.measurement = measurement;
         this.experiment = measurement.experiment();
         this.options = options;
@@ -63,8 +62,7 @@ public final class Run {
             List<ScanResult> scans =
                     options.isWhole() ? write(assemble(store, started)) : List.of();
             double seconds = java.time.Duration.between(started, Instant.now()).toMillis() * 1e-3;
-            return new RunSummary(
-                    scans, options.output(), frames, seconds, unreadable(store));
+            return new RunSummary(scans, options.output(), frames, seconds, unreadable(store));
         }
     }
 
@@ -163,7 +161,8 @@ public final class Run {
             throw new IOException(output + ": its folder does not exist; make it first");
         }
         if (Files.isDirectory(output)) {
-            throw new IOException(output + ": it is a folder; expected the name of a file to write");
+            throw new IOException(
+                    output + ": it is a folder; expected the name of a file to write");
         }
         if (!Files.isWritable(folder) || (Files.exists(output) && !Files.isWritable(output))) {
             throw new IOException(
@@ -177,11 +176,7 @@ public final class Run {
         if (disk.getUsableSpace() < needed) {
             throw new IOException(
                     "%s: %d MB are free; expected at least %d MB for the store of %d points — make room, or choose another --output"
-                            .formatted(
-                                    folder,
-                                    disk.getUsableSpace() >> 20,
-                                    needed >> 20,
-                                    points));
+                            .formatted(folder, disk.getUsableSpace() >> 20, needed >> 20, points));
         }
     }
 

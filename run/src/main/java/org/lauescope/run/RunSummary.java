@@ -13,7 +13,11 @@ import org.lauescope.io.result.ScanResult;
 /// @param seconds that the run took
 /// @param unreadable frames that could not be read, with the reason
 public record RunSummary(
-        List<ScanResult> scans, Path file, long frames, double seconds, List<Unreadable> unreadable) {
+        List<ScanResult> scans,
+        Path file,
+        long frames,
+        double seconds,
+        List<Unreadable> unreadable) {
 
     public RunSummary {
         scans = List.copyOf(scans);

@@ -108,13 +108,7 @@ final class ScanRun {
             wave(
                     workers,
                     SAMPLE,
-                    sampleSteps()
-                            .map(step ->
-                                    task(
-                                            step,
-                                            point -> List.of(),
-                                            source))
-                            .iterator());
+                    sampleSteps().map(step -> task(step, point -> List.of(), source)).iterator());
             Templates templates = templates();
             wave(
                     workers,
@@ -146,11 +140,8 @@ final class ScanRun {
         Map<Integer, List<Prediction>> grains = new HashMap<>();
         store.grains(number, SAMPLE, grid.columns(), Tile.whole(grid))
                 .forEach((point, stored) ->
-                        grains.put(
-                                point,
-                                stored.stream().map(StoredGrain::prediction).toList()));
-        return new Templates(
-                samples, crystals, point -> grains.getOrDefault(point, List.of()));
+                        grains.put(point, stored.stream().map(StoredGrain::prediction).toList()));
+        return new Templates(samples, crystals, point -> grains.getOrDefault(point, List.of()));
     }
 
     /// The wave that needs what all tiles found.

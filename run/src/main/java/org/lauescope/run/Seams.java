@@ -111,9 +111,7 @@ final class Seams {
     }
 
     private List<Prediction> predictions(int point) {
-        return grains.getOrDefault(point, List.of()).stream()
-                .map(StoredGrain::prediction)
-                .toList();
+        return grains.getOrDefault(point, List.of()).stream().map(StoredGrain::prediction).toList();
     }
 
     /// Grains of the eight neighbours that the point does not have, in the order of the points.

@@ -26,7 +26,9 @@ final class Workers implements AutoCloseable {
 
     Workers(int threads, Supplier<PointAnalysis> analyses) {
         this.threads = threads;
-        pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("point-", 0).factory());
+        pool =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("point-", 0).factory());
         analysis = ThreadLocal.withInitial(analyses);
     }
 
@@ -49,8 +51,7 @@ final class Workers implements AutoCloseable {
                 Task<T> task = tasks.next();
                 pending.add(
                         new Pending<>(
-                                task.tag(),
-                                pool.submit(() -> task.work().apply(analysis.get()))));
+                                task.tag(), pool.submit(() -> task.work().apply(analysis.get()))));
             }
             if (listener.isStopped()) {
                 pending.forEach(one -> one.record.cancel(false));
@@ -63,7 +64,8 @@ final class Workers implements AutoCloseable {
 
     private record Pending<T>(T tag, Future<@Nullable PointRecord> record) {}
 
-    private static @Nullable PointRecord answer(Future<@Nullable PointRecord> future) throws InterruptedException {
+    private static @Nullable PointRecord answer(Future<@Nullable PointRecord> future)
+            throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

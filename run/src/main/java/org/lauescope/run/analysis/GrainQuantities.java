@@ -108,15 +108,10 @@ public final class GrainQuantities {
                 least = count == 0 ? energy : Math.min(least, energy);
                 largest = count == 0 ? energy : Math.max(largest, energy);
                 energies += energy;
-                double exit =
-                        geometry.detector()
-                                .ray(matches.x()[i], matches.y()[i])
-                                .dot(normal);
+                double exit = geometry.detector().ray(matches.x()[i], matches.y()[i]).dot(normal);
                 depths +=
                         attenuation.isKnown() && entrance > 0 && exit > 0
-                                ? 1000
-                                        * entrance
-                                        / (attenuation.at(energy) * (1 + entrance / exit))
+                                ? 1000 * entrance / (attenuation.at(energy) * (1 + entrance / exit))
                                 : Double.NaN;
                 count++;
             }

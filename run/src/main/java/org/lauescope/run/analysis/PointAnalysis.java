@@ -14,9 +14,9 @@ import org.lauescope.index.Propagation;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.refine.GrainFit;
+import org.lauescope.run.analysis.PointRecord.GrainRecord;
 import org.lauescope.run.experiment.AnalysisOptions;
 import org.lauescope.run.experiment.ScanFrames;
-import org.lauescope.run.analysis.PointRecord.GrainRecord;
 
 /// The analysis of single points. Keeps the buffers of its parts and belongs to one thread; what it
 /// finds does not depend on the points before.
@@ -30,7 +30,8 @@ public final class PointAnalysis {
     private final PeakSearch search;
     private final Propagation propagation;
 
-    public PointAnalysis(Geometry geometry, List<ReflectionList> crystals, AnalysisOptions options) {
+    public PointAnalysis(
+            Geometry geometry, List<ReflectionList> crystals, AnalysisOptions options) {
         this.geometry = geometry;
         this.crystals = crystals;
         search = new PeakSearch(options.peakSearch());
@@ -71,7 +72,8 @@ public final class PointAnalysis {
     ///
     /// @param own grains that the point has
     /// @return the grains of the point if there are more of them now; otherwise none
-    public List<GrainRecord> extend(Peaks peaks, List<Prediction> own, List<Prediction> neighbours) {
+    public List<GrainRecord> extend(
+            Peaks peaks, List<Prediction> own, List<Prediction> neighbours) {
         List<Prediction> predictions = new ArrayList<>(own);
         predictions.addAll(neighbours);
         List<GrainRecord> grains = records(propagation.propagate(peaks, predictions), peaks);

@@ -50,8 +50,7 @@ public record PointRecord(
     static PointStatus status(PointResult result) {
         return switch (result) {
             case PointResult.Indexed _ -> PointStatus.INDEXED;
-            case PointResult.NotIndexed(PointResult.Reason reason, int _) ->
-                    PointStatus.of(reason);
+            case PointResult.NotIndexed(PointResult.Reason reason, int _) -> PointStatus.of(reason);
             case PointResult.NotMeasured _ -> PointStatus.NOT_MEASURED;
         };
     }

@@ -83,7 +83,9 @@ public final class RunStore implements AutoCloseable {
     /// What the store was made of; empty for a new one.
     public SequencedMap<String, String> origin() throws IOException {
         SequencedMap<String, String> origin = new LinkedHashMap<>();
-        query("SELECT key, value FROM meta ORDER BY key", row -> origin.put(row.getString(1), row.getString(2)));
+        query(
+                "SELECT key, value FROM meta ORDER BY key",
+                row -> origin.put(row.getString(1), row.getString(2)));
         return origin;
     }
 
@@ -154,18 +156,15 @@ public final class RunStore implements AutoCloseable {
         for (int i = 0; i < v.length; i++) {
             v[i] = row.getDouble(3 + i);
         }
-        Matrix3 labFromCrystal =
-                new Matrix3(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
-        SymmetricTensor strain =
-                new SymmetricTensor(v[9], v[10], v[11], v[12], v[13], v[14]);
+        Matrix3 labFromCrystal = new Matrix3(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
+        SymmetricTensor strain = new SymmetricTensor(v[9], v[10], v[11], v[12], v[13], v[14]);
         return new StoredGrain(
                 new Prediction(row.getInt(2), new CrystalState(labFromCrystal, strain)),
                 row.getDouble(18));
     }
 
     /// What the first two waves say of the points of a rectangle, by point.
-    public Map<Integer, StoredPoint> points(int scan, int columns, Tile block)
-            throws IOException {
+    public Map<Integer, StoredPoint> points(int scan, int columns, Tile block) throws IOException {
         Map<Integer, StoredPoint> points = new LinkedHashMap<>();
         query(
                 "SELECT point, status, frame_time FROM point WHERE "
@@ -208,9 +207,7 @@ public final class RunStore implements AutoCloseable {
                             .add(values, row.getInt(2));
                 });
         return builders.entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().build()));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().build()));
     }
 
     private static String in(int scan, int columns, Tile block) {

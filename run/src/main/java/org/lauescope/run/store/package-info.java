@@ -1,5 +1,5 @@
-/// The store of a run: a DuckDB file that keeps what is done, so that a run can be resumed, and lets
-/// peaks, fits and reflections be queried with SQL.
+/// The store of a run: a DuckDB file that keeps what is done, so that a run can be resumed, and
+/// lets peaks, fits and reflections be queried with SQL.
 @NullMarked
 package org.lauescope.run.store;
 
