@@ -65,9 +65,8 @@ final class Assembly {
         ScanMap.Builder map = ScanMap.builder(scan.name(), status, orientations(crystals));
         for (Quantity quantity : GrainQuantities.COLUMNS) {
             String sigma = GrainQuantities.sigmaOf(quantity);
-            boolean hasSigma =
-                    GrainQuantities.COLUMNS.stream().anyMatch(q -> q.name().equals(sigma));
-            if (!quantity.name().endsWith("_sigma") || quantity == PointQuantities.ROTATION_SIGMA) {
+            boolean hasSigma = PointQuantities.STRAIN.contains(quantity);
+            if (!GrainQuantities.isSigma(quantity)) {
                 map.add(
                         quantity.name(),
                         plane(
@@ -137,7 +136,7 @@ final class Assembly {
             String condition) {
         return () -> {
             double[] values = unknown();
-            double[] sigma = sigmaColumn == null ? null : unknown();
+            double @Nullable [] sigma = sigmaColumn == null ? null : unknown();
             String columns = sigmaColumn == null ? column : column + ", " + sigmaColumn;
             query(
                     "SELECT point, %s FROM final_%s WHERE scan = %d AND %s"

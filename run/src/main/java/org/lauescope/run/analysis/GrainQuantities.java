@@ -26,6 +26,12 @@ public final class GrainQuantities {
         return quantity.name() + "_sigma";
     }
 
+    /// Whether a column is the uncertainty of another one.
+    public static boolean isSigma(Quantity quantity) {
+        return PointQuantities.STRAIN.stream()
+                .anyMatch(strain -> sigmaOf(strain).equals(quantity.name()));
+    }
+
     private static List<Quantity> columns() {
         List<Quantity> columns = new ArrayList<>(PointQuantities.STRAIN);
         for (Quantity strain : PointQuantities.STRAIN) {
