@@ -147,9 +147,7 @@ final class Assembly {
                             sigma[row.getInt(1)] = row.getDouble(3);
                         }
                     });
-            return sigma == null
-                    ? new Plane(quantity, values)
-                    : new Plane(quantity, values, sigma);
+            return sigma == null ? new Plane(quantity, values) : new Plane(quantity, values, sigma);
         };
     }
 
