@@ -2,6 +2,7 @@ package org.lauescope.io.exchange;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.result.ScanResult;
@@ -14,11 +15,17 @@ public interface MapReader {
     /// @param crystals the phases in the order of the file; empty for what the file says
     /// @param columns, rows shape of the grid; 0 for what the file says
     /// @param columnStep, rowStep µm; NaN for what the file says
+    /// @param positions a second file that tells where the points lie; null if there is none
     record Request(
-            List<Crystal> crystals, int columns, int rows, double columnStep, double rowStep) {
+            List<Crystal> crystals,
+            int columns,
+            int rows,
+            double columnStep,
+            double rowStep,
+            @Nullable TextFile positions) {
 
         /// For a file that tells everything.
-        public static final Request NOTHING = new Request(List.of(), 0, 0, Double.NaN, Double.NaN);
+        public static final Request NOTHING = new Request(List.of(), 0, 0, Double.NaN, Double.NaN, null);
 
         public Request {
             crystals = List.copyOf(crystals);

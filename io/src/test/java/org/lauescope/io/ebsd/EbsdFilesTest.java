@@ -149,7 +149,7 @@ class EbsdFilesTest {
     @Test
     void aGridThatTheUserNamesHelps() throws IOException {
         TextFile text = TextFile.read(SharedData.file(FOLDER + "ebsdlib/GridMissing.ang"));
-        MapReader.Request request = new MapReader.Request(List.of(), 40, 4, 0.25, 0.25);
+        MapReader.Request request = new MapReader.Request(List.of(), 40, 4, 0.25, 0.25, null);
         assertThat(new AngFile().read(text, request).map().grid().size()).isEqualTo(160);
     }
 
