@@ -7,17 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.cli.picture.IndexPicture;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.index.Indexer;
 import org.lauescope.index.IndexerOptions;
+import org.lauescope.index.Lookalike;
 import org.lauescope.index.PointResult;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.json.IndexJson;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
+import org.lauescope.refine.GrainFit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,6 +143,7 @@ final class IndexCommand implements Callable<Integer> {
         private int done;
         private int failed;
         private final List<String> unexplained = new ArrayList<>();
+        private final Map<String, GrainFit> deepest = new TreeMap<>();
 
         Report(Geometry geometry, int total, Progress progress) {
             this.geometry = geometry;
@@ -159,7 +164,46 @@ final class IndexCommand implements Callable<Integer> {
             return 2 * explained.get(0, bright).cardinality() < bright;
         }
 
-        void warn() {
+        /// Keeps the grain with most spots of each crystal: it tells most about what it is.
+        private void keepDeepest(PointResult result) {
+            if (result instanceof PointResult.Indexed indexed) {
+                for (GrainFit grain : indexed.grains()) {
+                    deepest.merge(
+                            grain.reflections().crystal().name(),
+                            grain,
+                            (known, other) ->
+                                    other.matches().size() > known.matches().size()
+                                            ? other
+                                            : known);
+                }
+            }
+        }
+
+        /// Built-in crystals that the positions of the spots fit as well.
+        private void warnOfLookalikes() throws IOException {
+            for (Map.Entry<String, GrainFit> entry : deepest.entrySet()) {
+                List<String> names = new ArrayList<>();
+                for (String name : Crystals.names()) {
+                    if (!name.equals(entry.getKey())
+                            && Lookalike.explains(
+                                    Crystals.named(name, Path.of("")),
+                                    entry.getValue(),
+                                    geometry.beam())) {
+                        names.add(name);
+                    }
+                }
+                if (!names.isEmpty()) {
+                    spec.commandLine()
+                            .getErr()
+                            .printf(
+                                    "lauescope: %s fits, but so would, by the positions of spots alone, %s: which of them it is, the sample must tell%n",
+                                    entry.getKey(), String.join(", ", names));
+                }
+            }
+        }
+
+        void warn() throws IOException {
+            warnOfLookalikes();
             if (!unexplained.isEmpty()) {
                 spec.commandLine()
                         .getErr()
@@ -180,6 +224,7 @@ final class IndexCommand implements Callable<Integer> {
             switch (outcome) {
                 case Outcome.Analysed analysed -> {
                     print(analysed);
+                    keepDeepest(analysed.result());
                     if (leavesBrightPeaks(analysed)) {
                         unexplained.add(shortName(analysed));
                     }
