@@ -60,6 +60,9 @@ final class CrystalSearch {
     /// orientation gaps and overlaps hide less than this leaves.
     private static final double NEARLY_ALL = 0.7;
 
+    /// Peaks that leave no doubt that a strain is determined.
+    private static final int ENOUGH_FOR_STRAIN = 24;
+
     private final int crystal;
     private final ReflectionList reflections;
     private final PeakField field;
@@ -172,14 +175,11 @@ final class CrystalSearch {
 
     /// The candidate that a state whose spots lie within `reach` px of their peaks leads to.
     Candidate followed(Matrix3 reciprocalDeformation, double reach) {
+        Candidate strained = fitted(reciprocalDeformation, reach, options.strainScale());
+        if (strained.matched() >= ENOUGH_FOR_STRAIN) {
+            return strained;
+        }
         Candidate rotated = fitted(reciprocalDeformation, reach, 0);
-        Candidate strained =
-                fitted(
-                        rotated.crystal() < 0
-                                ? reciprocalDeformation
-                                : rotated.reciprocalDeformation(),
-                        reach,
-                        options.strainScale());
         return strained.beats(rotated) ? strained : rotated;
     }
 

@@ -40,6 +40,12 @@ final class Evidence {
     private double[] square = new double[64];
     private boolean[] claimed = new boolean[0];
 
+    /// What was matched last, and with it the present columns.
+    private record Match(Matrix3 state, int directions, double radius, long field) {}
+
+    private Match last = new Match(Matrix3.IDENTITY, 0, 0, -1);
+    private long patternVersion;
+
     private int counted;
     private int matched;
     private double explained;
@@ -57,6 +63,11 @@ final class Evidence {
     /// Predicts the spots of the first `directions` of the list and pairs each with the nearest
     /// peak within `radius` px, brightest first; a peak is given to one spot only.
     void match(Matrix3 reciprocalDeformation, int directions, double radius) {
+        Match wanted = new Match(reciprocalDeformation, directions, radius, field.version());
+        if (wanted.equals(last) && pattern.version() == patternVersion) {
+            return;
+        }
+        last = wanted;
         int n = pattern.compute(reciprocalDeformation, directions);
         if (order.length < n) {
             order = new long[2 * n];
@@ -75,6 +86,7 @@ final class Evidence {
                             | i;
         }
         Arrays.sort(order, 0, n);
+        patternVersion = pattern.version();
         spots = 0;
         for (int k = 0; k < n; k++) {
             int i = (int) order[k];

@@ -22,8 +22,10 @@ final class PeakField {
     private final int cellRows;
     private final int[] cellStart;
     private final double[] squaredRadii = new double[DENSITY_RADII.length];
+    private final double largestRadius;
 
     private int size;
+    private long version;
     private double[] x = new double[0];
     private double[] y = new double[0];
     private double[] directionX = new double[0];
@@ -45,6 +47,7 @@ final class PeakField {
         for (int s = 0; s < squaredRadii.length; s++) {
             squaredRadii[s] = side * side * DENSITY_RADII[s] * DENSITY_RADII[s];
         }
+        largestRadius = side * DENSITY_RADII[DENSITY_RADII.length - 1];
     }
 
     /// Takes the peaks inside the detector's outline, most trusted first: by intensity; where that
@@ -61,6 +64,7 @@ final class PeakField {
             }
         }
         size = count;
+        version++;
         Arrays.sort(
                 keys,
                 0,
@@ -122,9 +126,15 @@ final class PeakField {
     }
 
     private int cellOf(int i) {
-        int column = Math.clamp((int) ((x[i] + 0.5) / cell), 0, cellColumns - 1);
-        int row = Math.clamp((int) ((y[i] + 0.5) / cell), 0, cellRows - 1);
-        return row * cellColumns + column;
+        return cellRow(y[i]) * cellColumns + cellColumn(x[i]);
+    }
+
+    private int cellColumn(double px) {
+        return Math.clamp((int) ((px + 0.5) / cell), 0, cellColumns - 1);
+    }
+
+    private int cellRow(double py) {
+        return Math.clamp((int) ((py + 0.5) / cell), 0, cellRows - 1);
     }
 
     /// Peaks per px² around each peak: the largest over several radii, at each the number c of
@@ -135,12 +145,18 @@ final class PeakField {
         double mean = meanDensity();
         for (int i = 0; i < size; i++) {
             Arrays.fill(count, 0);
-            for (int j = 0; j < size; j++) {
-                double dx = x[i] - x[j];
-                double dy = y[i] - y[j];
-                double square = dx * dx + dy * dy;
-                for (int s = squaredRadii.length - 1; s >= 0 && square < squaredRadii[s]; s--) {
-                    count[s]++;
+            int left = cellColumn(x[i] - largestRadius);
+            int right = cellColumn(x[i] + largestRadius);
+            int bottom = cellRow(y[i] + largestRadius);
+            for (int row = cellRow(y[i] - largestRadius); row <= bottom; row++) {
+                int end = cellStart[row * cellColumns + right + 1];
+                for (int k = cellStart[row * cellColumns + left]; k < end; k++) {
+                    double dx = x[i] - x[sorted[k]];
+                    double dy = y[i] - y[sorted[k]];
+                    double square = dx * dx + dy * dy;
+                    for (int s = count.length - 1; s >= 0 && square < squaredRadii[s]; s--) {
+                        count[s]++;
+                    }
                 }
             }
             double largest = mean;
@@ -157,6 +173,11 @@ final class PeakField {
 
     private double meanDensity() {
         return Math.max(size, 1) / ((double) detector.columns() * detector.rows());
+    }
+
+    /// Changes with every list that is loaded.
+    long version() {
+        return version;
     }
 
     int size() {
@@ -221,10 +242,10 @@ final class PeakField {
     /// The nearest peak within `radius` px, or −1; of two at the same distance the more trusted
     /// one.
     int nearest(double px, double py, double radius) {
-        int left = Math.clamp((int) ((px + 0.5 - radius) / cell), 0, cellColumns - 1);
-        int right = Math.clamp((int) ((px + 0.5 + radius) / cell), 0, cellColumns - 1);
-        int top = Math.clamp((int) ((py + 0.5 - radius) / cell), 0, cellRows - 1);
-        int bottom = Math.clamp((int) ((py + 0.5 + radius) / cell), 0, cellRows - 1);
+        int left = cellColumn(px - radius);
+        int right = cellColumn(px + radius);
+        int top = cellRow(py - radius);
+        int bottom = cellRow(py + radius);
         int best = -1;
         double least = radius * radius;
         for (int row = top; row <= bottom; row++) {

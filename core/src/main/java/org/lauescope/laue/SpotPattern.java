@@ -1,6 +1,8 @@
 package org.lauescope.laue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.lauescope.crystal.Attenuation;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.PhysicalConstants;
@@ -26,6 +28,11 @@ public final class SpotPattern {
 
     private static final int TABLE_SIZE = 2048;
 
+    /// Grains that a scan goes back and forth between.
+    private static final int MOST_NEIGHBOURHOODS = 8;
+
+    private static final int[] ALL = {};
+
     private final ReflectionList reflections;
     private final Geometry geometry;
     private final double firstEnergy;
@@ -35,7 +42,11 @@ public final class SpotPattern {
     private final boolean attenuationKnown;
     private final double inverseVolumeSquared;
 
+    private final View view;
+    private final List<Neighbourhood> neighbourhoods = new ArrayList<>();
+
     private int size;
+    private long version;
     private final int[] reflection;
     private final int[] order;
     private final double[] energy;
@@ -69,6 +80,7 @@ public final class SpotPattern {
         }
         double volume = reflections.crystal().cell().volume();
         inverseVolumeSquared = 1 / (volume * volume);
+        view = new View(geometry);
     }
 
     /// Fills the columns with the spots inside the detector's outline, in the order of the
@@ -101,8 +113,14 @@ public final class SpotPattern {
         double[] q0x = reflections.reciprocalX();
         double[] q0y = reflections.reciprocalY();
         double[] q0z = reflections.reciprocalZ();
+        int[] near = near(m, directions);
+        int last = near.length == 0 ? directions : near.length;
         int count = 0;
-        for (int i = 0; i < directions; i++) {
+        for (int k = 0; k < last; k++) {
+            int i = near.length == 0 ? k : near[k];
+            if (i >= directions) {
+                break;
+            }
             double qx = m.xx() * q0x[i] + m.xy() * q0y[i] + m.xz() * q0z[i];
             if (qx >= 0) {
                 continue;
@@ -125,7 +143,10 @@ public final class SpotPattern {
             double column = hit(planeDistance / cosine, kx, ky, kz, fast, 0, fastOffset);
             double row = hit(planeDistance / cosine, kx, ky, kz, slow, 0, slowOffset);
             // A depth of a millimetre at most: what starts further outside cannot come in.
-            if (column < -20 || row < -20 || column > right + 20 || row > bottom + 20) {
+            if (column < -View.MARGIN
+                    || row < -View.MARGIN
+                    || column > right + View.MARGIN
+                    || row > bottom + View.MARGIN) {
                 continue;
             }
             double sineSquared = qx * qx / square;
@@ -190,7 +211,32 @@ public final class SpotPattern {
             count++;
         }
         size = count;
+        version++;
         return count;
+    }
+
+    /// Directions that can have a spot, ascending; empty where all are to be asked. Those that can
+    /// in a neighbourhood of a state are kept, since most states come in crowds.
+    private int[] near(Matrix3 m, int directions) {
+        for (int n = 0; n < neighbourhoods.size(); n++) {
+            Neighbourhood known = neighbourhoods.get(n);
+            if (known.contains(m)) {
+                if (n > 0) {
+                    neighbourhoods.remove(n);
+                    neighbourhoods.addFirst(known);
+                }
+                return known.directions();
+            }
+        }
+        if (directions < reflections.size()) {
+            return ALL;
+        }
+        Neighbourhood made = view.around(m, reflections);
+        if (neighbourhoods.size() == MOST_NEIGHBOURHOODS) {
+            neighbourhoods.removeLast();
+        }
+        neighbourhoods.addFirst(made);
+        return made.directions();
     }
 
     private static double hit(
@@ -220,6 +266,16 @@ public final class SpotPattern {
     /// Index into the reflection list.
     public int reflection(int i) {
         return reflection[i];
+    }
+
+    /// Spot of a direction of the reflection list, or a negative number if it has none.
+    public int spotOf(int direction) {
+        return Arrays.binarySearch(reflection, 0, size, direction);
+    }
+
+    /// Changes with every computation.
+    public long version() {
+        return version;
     }
 
     /// Harmonic that carries most of the intensity; the spot is order · (coprime hkl).

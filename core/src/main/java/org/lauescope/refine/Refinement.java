@@ -103,12 +103,10 @@ public final class Refinement {
                             .formatted(peak.length, reflection.length));
         }
         begin(peaks, pattern, start);
-        for (int round = 0; round < 2; round++) {
-            fit.place(pattern, pattern.reflections().size());
-            fit.assign(peak, reflection);
-            if (!huberSteps(round == 0 ? ROTATION : unknowns(pairs.size))) {
-                return Optional.empty();
-            }
+        fit.place(pattern, pattern.reflections().size());
+        fit.assign(peak, reflection);
+        if (!huberSteps(ROTATION) || !huberSteps(unknowns(pairs.size))) {
+            return Optional.empty();
         }
         fit.place(pattern, pattern.reflections().size());
         fit.assign(peak, reflection);

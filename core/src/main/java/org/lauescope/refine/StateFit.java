@@ -1,6 +1,5 @@
 package org.lauescope.refine;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.laue.Geometry;
@@ -108,16 +107,11 @@ final class StateFit {
 
     /// Pairs peaks with the spots of the given directions; directions without a spot are left out.
     void assign(int[] peak, int[] reflection) {
-        SpotPattern pattern = pattern();
-        int[] spotOfReflection = new int[pattern.reflections().size()];
-        Arrays.fill(spotOfReflection, -1);
-        for (int s = 0; s < spots; s++) {
-            spotOfReflection[pattern.reflection(s)] = s;
-        }
         pairs.clear();
         for (int i = 0; i < peak.length; i++) {
-            if (spotOfReflection[reflection[i]] >= 0) {
-                pairs.add(peak[i], spotOfReflection[reflection[i]]);
+            int spot = pattern().spotOf(reflection[i]);
+            if (spot >= 0) {
+                pairs.add(peak[i], spot);
             }
         }
         residuals();

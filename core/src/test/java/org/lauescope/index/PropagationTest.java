@@ -96,7 +96,7 @@ final class PropagationTest {
     @ValueSource(doubles = {0.05, 0.2, 0.5})
     @Tag("acceptance")
     void followsThousandSteps(double degreesPerStep) {
-        assertThat(differences(degreesPerStep, 1000)).isLessThanOrEqualTo(2);
+        assertThat(differences(degreesPerStep, 1000)).isLessThanOrEqualTo(1);
     }
 
     /// Steps at which the grain is lost, or is not what is found from scratch: the same reflections
