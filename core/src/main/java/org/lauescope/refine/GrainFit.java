@@ -4,6 +4,7 @@ import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.frame.AngularWidth;
 import org.lauescope.frame.Peaks;
+import org.lauescope.frame.ProfileCovariance;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 
@@ -164,19 +165,38 @@ public record GrainFit(
     /// along major and minor axis of the spot as seen from the sample. NaN where the peaks have no
     /// widths. It includes the beam's divergence.
     public double meanWidth(Peaks peaks, Geometry geometry) {
+        return meanWidth(peaks, geometry, ProfileCovariance.NONE);
+    }
+
+    /// As [#meanWidth(Peaks, Geometry)], without what a perfect crystal would show: `instrument` is
+    /// taken from each spot's covariance.
+    public double meanWidth(Peaks peaks, Geometry geometry, ProfileCovariance instrument) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < matches.size(); i++) {
-            double width =
-                    matches.used()[i]
-                            ? AngularWidth.of(peaks, matches.peak()[i], geometry.detector()).mean()
-                            : Double.NaN;
+            double width = matches.used()[i] ? width(peaks, i, geometry, instrument) : Double.NaN;
             if (!Double.isNaN(width)) {
                 sum += width;
                 count++;
             }
         }
         return sum / count;
+    }
+
+    private double width(Peaks peaks, int i, Geometry geometry, ProfileCovariance instrument) {
+        int peak = matches.peak()[i];
+        if (instrument.equals(ProfileCovariance.NONE)) {
+            return AngularWidth.of(peaks, peak, geometry.detector()).mean();
+        }
+        ProfileCovariance own = ProfileCovariance.of(peaks, peak).without(instrument);
+        return AngularWidth.of(
+                        geometry.detector(),
+                        peaks.x(peak),
+                        peaks.y(peak),
+                        own.major(),
+                        own.minor(),
+                        own.angle())
+                .mean();
     }
 
     private static final SymmetricTensor UNKNOWN_STRAIN =
