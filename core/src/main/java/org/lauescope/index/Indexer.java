@@ -12,6 +12,7 @@ import org.lauescope.frame.Peaks;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
+import org.lauescope.laue.SpotPattern;
 import org.lauescope.refine.CrystalState;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Refinement;
@@ -45,6 +46,7 @@ public final class Indexer {
     private final List<CrystalSearch> searches = new ArrayList<>();
     private final List<ForeignPeaks> foreign = new ArrayList<>();
     private final Refinement refinement;
+    private final Subgrains subgrains;
     private final double enough;
 
     /// @param crystals compete for the peaks; the order does not matter
@@ -61,6 +63,7 @@ public final class Indexer {
                     new ForeignPeaks(crystals.get(c), geometry, search.coincidences().rotations()));
         }
         refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
+        subgrains = new Subgrains(geometry);
         enough = Math.log(crystals.size()) - Math.log(options.acceptance());
     }
 
@@ -111,15 +114,16 @@ public final class Indexer {
             return new PointResult.NotIndexed(reason, peaks.size());
         }
         dropDependent(grains);
-        List<GrainFit> fits =
-                new ArrayList<>(Confirmation.of(refined(grains, peaks), options.strainScale()));
-        if (fits.isEmpty()) {
+        List<GrainFit> confirmed = Confirmation.of(refined(grains, peaks), options.strainScale());
+        if (confirmed.isEmpty()) {
             return new PointResult.NotIndexed(PointResult.Reason.NOT_CONFIRMED, peaks.size());
         }
-        fits.removeAll(betrayed(fits));
-        if (fits.isEmpty()) {
+        List<GrainFit> kept = new ArrayList<>(confirmed);
+        kept.removeAll(betrayed(kept));
+        if (kept.isEmpty()) {
             return new PointResult.NotIndexed(PointResult.Reason.OTHER_CRYSTAL, peaks.size());
         }
+        List<GrainFit> fits = split(kept, peaks);
         int[] grainsOfPeak = new int[peaks.size()];
         for (GrainFit fit : fits) {
             for (int peak : fit.matches().peak()) {
@@ -130,6 +134,39 @@ public final class Indexer {
                 Comparator.comparingDouble((GrainFit fit) -> strength(fit, peaks, grainsOfPeak))
                         .reversed());
         return new PointResult.Indexed(fits);
+    }
+
+    /// The grains, or their parts where they have some.
+    private List<GrainFit> split(List<GrainFit> grains, Peaks peaks) {
+        BitSet free = new BitSet(peaks.size());
+        free.set(0, peaks.size());
+        for (GrainFit grain : grains) {
+            for (int peak : grain.matches().peak()) {
+                free.clear(peak);
+            }
+        }
+        List<GrainFit> open = new ArrayList<>(grains);
+        open.sort(Comparator.comparingDouble(GrainFit::logOdds).reversed());
+        List<GrainFit> parts = new ArrayList<>();
+        while (!open.isEmpty()) {
+            GrainFit grain = open.getFirst();
+            List<GrainFit> known =
+                    open.stream().filter(other -> Subgrains.areNear(grain, other)).toList();
+            open.removeAll(known);
+            SpotPattern pattern =
+                    searches.stream()
+                            .map(CrystalSearch::pattern)
+                            .filter(p -> p.reflections() == grain.reflections())
+                            .findFirst()
+                            .orElseThrow();
+            for (GrainFit part : subgrains.of(known, peaks, free, pattern)) {
+                parts.add(part);
+                for (int peak : part.matches().peak()) {
+                    free.clear(peak);
+                }
+            }
+        }
+        return parts;
     }
 
     /// Adds grains, taking their peaks, until nothing passes.
