@@ -82,9 +82,16 @@ final class HitMap {
                 plane.pixels, row * plane.stride, plane.segments, level, out, sums, APRON);
     }
 
-    boolean isHit(int column, int row) {
-        int bit = column + Plane.MARGIN;
-        return (words[row * wordsPerRow + (bit >> 6)] >>> bit & 1) != 0;
+    /// The hits at columns − 1, column and column + 1 of a row as three bits, the first the lowest.
+    int three(int column, int row) {
+        int bit = column + Plane.MARGIN - 1;
+        int word = row * wordsPerRow + (bit >> 6);
+        int within = bit & 63;
+        long bits = words[word] >>> within;
+        if (within > 61) {
+            bits |= words[word + 1] << 64 - within;
+        }
+        return (int) bits & 7;
     }
 
     void clear(int column, int row) {

@@ -104,8 +104,9 @@ final class PeakFinder {
             int c = at % plane.stride - Plane.MARGIN;
             sums[at + plane.stride] = sum(c, r);
             for (int b = Math.max(0, r - 1); b <= Math.min(plane.rows - 1, r + 1); b++) {
-                for (int a = Math.max(0, c - 1); a <= Math.min(plane.columns - 1, c + 1); a++) {
-                    if (hits.isHit(a, b)) {
+                int near = hits.three(c, b);
+                for (int a = c - 1; near != 0; a++, near >>>= 1) {
+                    if ((near & 1) != 0 && plane.contains(a, b)) {
                         take(a, b);
                     }
                 }

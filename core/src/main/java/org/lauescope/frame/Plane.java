@@ -68,12 +68,32 @@ final class Plane {
         }
         if (mask != null) {
             int end = to * columns;
-            for (int i = mask.nextMasked(from * columns);
-                    i >= 0 && i < end;
-                    i = mask.nextMasked(i + 1)) {
-                pixels[index(i % columns, i / columns)] = Float.NaN;
+            int first = mask.nextMasked(from * columns);
+            while (first >= 0 && first < end) {
+                int row = first / columns;
+                int next = Math.min(mask.nextMeasured(first), (row + 1) * columns);
+                int target = index(first % columns, row);
+                Arrays.fill(pixels, target, target + next - first, Float.NaN);
+                first = mask.nextMasked(next);
             }
         }
+    }
+
+    /// Whether there are exact zeros in the rows that [#zeroIsData] looks at.
+    private static boolean hasZeros(Frame frame, int[] counts) {
+        int zeros = 0;
+        int step = step(frame);
+        for (int row = 0; row < frame.rows(); row += step) {
+            int end = (row + 1) * frame.columns();
+            for (int i = row * frame.columns(); i < end; i++) {
+                zeros += counts[i] == 0 ? 1 : 0;
+            }
+        }
+        return zeros > 0;
+    }
+
+    private static int step(Frame frame) {
+        return Math.max(1, frame.rows() / 64);
     }
 
     /// Whether exact zeros are measurements rather than the surroundings of a round or tiled
@@ -81,12 +101,15 @@ final class Plane {
     static boolean zeroIsData(Frame frame) {
         int[] counts = frame.counts();
         float[] values = frame.values();
+        if (counts != null && !hasZeros(frame, counts)) {
+            return true;
+        }
         long zeros = 0;
         long small = 0;
         long others = 0;
         long zeroRuns = 0;
         long otherRuns = 0;
-        int step = Math.max(1, frame.rows() / 64);
+        int step = step(frame);
         for (int row = 0; row < frame.rows(); row += step) {
             int previous = -1;
             for (int i = row * frame.columns(), end = i + frame.columns(); i < end; i++) {
