@@ -53,6 +53,18 @@ final class NormalEquations {
         }
     }
 
+    /// Forgets the right side alone: the matrix and its factors stay.
+    void clearRight() {
+        Arrays.fill(right, 0);
+    }
+
+    /// Adds to the right side what [#add] would.
+    void addRight(double[] rows, int offset, double weight, double value) {
+        for (int i = 0; i < size; i++) {
+            right[i] += weight * rows[offset + i] * value;
+        }
+    }
+
     /// Factorises what was accumulated.
     ///
     /// @return false if the scaled matrix is singular to working precision: nothing can be solved

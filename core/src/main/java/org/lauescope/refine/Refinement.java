@@ -211,13 +211,13 @@ public final class Refinement {
     }
 
     private boolean converge() {
-        for (int step = 0; step < 8; step++) {
-            int used = pairs.usedCount();
-            if (used < LEAST_FOR_ORIENTATION || !fit.step(unknowns(used))) {
+        int used = pairs.usedCount();
+        if (used < LEAST_FOR_ORIENTATION || !fit.step(unknowns(used))) {
+            return false;
+        }
+        for (int step = 1; step < 8 && !(fit.largestStep() < CONVERGED); step++) {
+            if (!fit.stepAgain(unknowns(used))) {
                 return false;
-            }
-            if (fit.largestStep() < CONVERGED) {
-                return true;
             }
         }
         return fit.largestStep() < 1e-6;

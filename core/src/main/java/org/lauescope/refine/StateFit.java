@@ -150,9 +150,26 @@ final class StateFit {
     ///   start can need
     boolean step(int unknowns) {
         accumulate(unknowns);
-        if (!normal.factorise()) {
-            return false;
+        return normal.factorise() && apply(unknowns);
+    }
+
+    /// As [#step] with the weights and the Jacobian of the last one, whose matrix still holds: only
+    /// the residuals are new.
+    boolean stepAgain(int unknowns) {
+        normal.clearRight();
+        for (int i = 0; i < pairs.size; i++) {
+            double weight = pairs.weight[i];
+            if (weight > 0) {
+                int row = 2 * ALL * i;
+                normal.addRight(
+                        jacobian, row, weight, pairs.whiteFirst(i, pairs.dx[i], pairs.dy[i]));
+                normal.addRight(jacobian, row + ALL, weight, pairs.whiteSecond(i, pairs.dy[i]));
+            }
         }
+        return apply(unknowns);
+    }
+
+    private boolean apply(int unknowns) {
         double[] delta = normal.solve();
         largestStep = 0;
         for (int k = 0; k < unknowns; k++) {
