@@ -2,20 +2,22 @@ package org.lauescope.index;
 
 import java.util.Arrays;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
+import org.lauescope.refine.StrainBasis;
 
 /// Small rotation ω and deviatoric strain E (both LAB) that best turn calculated unit scattering vectors g onto observed
 /// ones u: q → (1 + [ω]× − E) q changes a direction by
 ///
 ///     dg = (1 − g gᵀ) (ω × g − E g)
 ///
-/// and Σ |(1 − g gᵀ) u − dg|² / σ² + Σ pₖ² / s² is least, pₖ the strain in all, with E = Σ pₖ Mₖ in the basis of [org.lauescope.refine.GrainFit].
+/// and Σ |(1 − g gᵀ) u − dg|² / σ² + Σ pₖ² / s² is least, pₖ the strain in all, with E = Σ pₖ Mₖ in the basis of [StrainBasis].
 /// The strain's prior width s keeps few spots from inventing one. Accumulates pair by pair; allocates nothing while doing so.
 final class DeformationStep {
 
     private static final int N = 8;
-    private static final double R2 = 1 / Math.sqrt(2);
-    private static final double R6 = 1 / Math.sqrt(6);
+    private static final double R2 = StrainBasis.R2;
+    private static final double R6 = StrainBasis.R6;
 
     private final double[] normal = new double[N * N];
     private final double[] right = new double[N];
@@ -84,13 +86,7 @@ final class DeformationStep {
         if (n == 3) {
             return turn.times(reciprocalDeformation);
         }
-        double p1 = R2 * solution[3];
-        double p2 = R6 * solution[4];
-        double yz = R2 * solution[5];
-        double xz = R2 * solution[6];
-        double xy = R2 * solution[7];
-        Matrix3 stretch =
-                new Matrix3(1 - p1 - p2, -xy, -xz, -xy, 1 + p1 - p2, -yz, -xz, -yz, 1 + 2 * p2);
+        Matrix3 stretch = Matrix3.IDENTITY.minus(StrainBasis.strain(solution, 3));
         Matrix3 next = turn.times(stretch).times(reciprocalDeformation);
         return next.times(1 / Math.cbrt(next.determinant()));
     }
@@ -102,13 +98,7 @@ final class DeformationStep {
                 Matrix3.IDENTITY
                         .minus(reciprocalDeformation.times(reciprocalDeformation.transpose()))
                         .times(0.5);
-        return new double[] {
-            R2 * (e.xx() - e.yy()),
-            R6 * (e.xx() + e.yy() - 2 * e.zz()),
-            2 * R2 * e.yz(),
-            2 * R2 * e.xz(),
-            2 * R2 * e.xy()
-        };
+        return StrainBasis.coefficients(SymmetricTensor.of(e));
     }
 
     /// Cholesky factorisation in place, then forward and back substitution.

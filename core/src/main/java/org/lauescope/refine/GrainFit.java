@@ -147,7 +147,7 @@ public record GrainFit(
             return Double.NaN;
         }
         double[] total = totalCovariance();
-        double[] p = Step.coefficients(strainLab());
+        double[] p = StrainBasis.coefficients(strainLab());
         NormalEquations covariance = new NormalEquations();
         covariance.load(total, UNKNOWNS, ROTATION, COEFFICIENTS, p);
         if (!covariance.factorise()) {
@@ -210,7 +210,7 @@ public record GrainFit(
         for (int k = 0; k < COEFFICIENTS; k++) {
             double[] unit = new double[COEFFICIENTS];
             unit[k] = 1;
-            basis[k] = SymmetricTensor.of(Step.strain(unit, 0)).in(targetFromLab).toArray();
+            basis[k] = SymmetricTensor.of(StrainBasis.strain(unit, 0)).in(targetFromLab).toArray();
         }
         double[] sigma = new double[6];
         for (int c = 0; c < 6; c++) {

@@ -26,8 +26,8 @@ public final class Projection {
     /// [#STATE], then the five parameters of [DetectorPose].
     static final int STATE_AND_POSE = 13;
 
-    private static final double R2 = Math.sqrt(0.5);
-    private static final double R6 = Math.sqrt(1.0 / 6);
+    private static final double R2 = StrainBasis.R2;
+    private static final double R6 = StrainBasis.R6;
 
     private final double nx;
     private final double ny;

@@ -100,7 +100,7 @@ class GrainFitTest {
     @Test
     void coefficientsAndTensorsAreInverse() {
         SymmetricTensor strain = VirtualPattern.tensor(new Random(1), 1);
-        Matrix3 back = Step.strain(Step.coefficients(strain), 0);
+        Matrix3 back = StrainBasis.strain(StrainBasis.coefficients(strain), 0);
         assertThat(back.minus(strain.matrix()).largest()).isLessThan(1e-15);
     }
 

@@ -137,7 +137,7 @@ class ProjectionTest {
                     new Matrix3(
                                     0, -delta[2], delta[1], delta[2], 0, -delta[0], -delta[1],
                                     delta[0], 0)
-                            .minus(Step.strain(delta, 3));
+                            .minus(StrainBasis.strain(delta, 3));
             Matrix3 power = Matrix3.IDENTITY;
             Matrix3 exponential = Matrix3.IDENTITY;
             for (int n = 1; n < 15; n++) {

@@ -30,7 +30,7 @@ class RefinementStatisticsTest {
     /// ω and p that lead from the truth to the fit, F = exp([ω]×) exp(E) F_true, to first order.
     private static double[] deviation(CrystalState fit, CrystalState truth) {
         Matrix3 k = fit.deformation().times(truth.deformation().inverse()).minus(Matrix3.IDENTITY);
-        double[] p = Step.coefficients(SymmetricTensor.of(k).deviatoric());
+        double[] p = StrainBasis.coefficients(SymmetricTensor.of(k).deviatoric());
         return new double[] {
             (k.zy() - k.yz()) / 2,
             (k.xz() - k.zx()) / 2,
