@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             SimulateCommand.class,
             InfoCommand.class,
-            ConvertCommand.class
+            ConvertCommand.class,
+            ReportCommand.class
         },
         footerHeading = "%nA first look:%n",
         footer = {

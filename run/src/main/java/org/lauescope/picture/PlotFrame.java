@@ -31,11 +31,19 @@ public record PlotFrame(Axis x, Axis y) {
     /// Box, ticks and names; pale lines across at each tick of y.
     public void draw(Sheet sheet, String nameX, String nameY, int ticksX, int ticksY) {
         Rectangle2D box = box();
+        for (double tick : y.ticks(ticksY)) {
+            sheet.line(box.getMinX(), y.at(tick), box.getMaxX(), y.at(tick), Palette.RULE, 1);
+        }
+        drawAxes(sheet, nameX, nameY, ticksX, ticksY);
+    }
+
+    /// Box, ticks and names alone.
+    public void drawAxes(Sheet sheet, String nameX, String nameY, int ticksX, int ticksY) {
+        Rectangle2D box = box();
         double bottom = box.getMaxY();
         double widest = 0;
         for (double tick : y.ticks(ticksY)) {
             double at = y.at(tick);
-            sheet.line(box.getMinX(), at, box.getMaxX(), at, Palette.RULE, 1);
             sheet.line(box.getMinX() - 10, at, box.getMinX(), at, Palette.INK, 2);
             String text = Axis.number(tick);
             widest = Math.max(widest, Sheet.textWidth(text, TEXT, false));

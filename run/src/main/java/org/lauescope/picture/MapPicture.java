@@ -1,0 +1,150 @@
+package org.lauescope.picture;
+
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.map.PointStatus;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.map.ScanMap;
+
+/// A map with its axes in µm of the SAMPLE frame, a bar of length, and the key to its colours;
+/// points keep the shape of the steps. Drawn row 0 on top.
+final class MapPicture implements Figure {
+
+    private static final int WIDTH = 1200;
+    private static final int LEFT = 130;
+    private static final int TOP = 124;
+    private static final int LEGEND = 240;
+    private static final int SIDE = WIDTH - LEFT - LEGEND - 40;
+    private static final int BOTTOM = 104;
+    private static final int LEAST = 300;
+
+    private final String title;
+    private final String note;
+    private final ScanGrid grid;
+    private final BufferedImage raster;
+    private final @Nullable MapLegend legend;
+    private final Set<PointStatus> statuses = EnumSet.noneOf(PointStatus.class);
+    private final Rectangle2D box;
+
+    /// @param note second line, small: unit, noise, what is to be known
+    /// @param known whether a point has a colour
+    /// @param rgb its colour
+    MapPicture(
+            String title,
+            String note,
+            ScanMap map,
+            IntPredicate known,
+            IntUnaryOperator rgb,
+            @Nullable MapLegend legend) {
+        this.title = title;
+        this.note = note;
+        this.legend = legend;
+        grid = map.grid();
+        raster = MapRaster.of(map, known, rgb);
+        for (int i = 0; i < grid.size(); i++) {
+            if (!known.test(i)) {
+                statuses.add(map.status(i));
+            }
+        }
+        double scale = SIDE / Math.max(extentX(), extentY());
+        box = new Rectangle2D.Double(LEFT, TOP, scale * extentX(), scale * extentY());
+    }
+
+    private double extentX() {
+        return grid.columns() * grid.columnStep();
+    }
+
+    private double extentY() {
+        return grid.rows() * grid.rowStep();
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return TOP + (int) Math.max(box.getHeight(), LEAST) + BOTTOM;
+    }
+
+    @Override
+    public void draw(Sheet sheet) {
+        sheet.boldText(title, LEFT, 50, 36, Palette.INK, Sheet.Anchor.LEFT);
+        sheet.text(note, LEFT, 94, 27, Palette.INK, Sheet.Anchor.LEFT);
+        sheet.picture(raster, box);
+        double left = grid.originX() - grid.columnStep() / 2;
+        double top = grid.originY() - grid.rowStep() / 2;
+        PlotFrame plot =
+                new PlotFrame(
+                        new Axis(left, left + extentX(), box.getMinX(), box.getMaxX()),
+                        new Axis(top, top + extentY(), box.getMinY(), box.getMaxY()));
+        plot.drawAxes(
+                sheet, "x / µm", "y / µm", ticks(box.getWidth()), ticks(box.getHeight()));
+        drawLengthBar(sheet);
+        double right = box.getMaxX() + 34;
+        double free = Math.max(box.getHeight(), LEAST);
+        double patterns = statuses.size() * 34.0;
+        if (legend != null) {
+            legend.draw(sheet, right, TOP, free - patterns);
+        }
+        drawPatterns(sheet, right, TOP + free - patterns + 26);
+    }
+
+    private static int ticks(double length) {
+        return Math.max(2, (int) (length / 130));
+    }
+
+    /// In the lower left corner of the map, on a pale ground.
+    private void drawLengthBar(Sheet sheet) {
+        double length = Axis.niceBelow(extentX() / 3);
+        double drawn = length / extentX() * box.getWidth();
+        if (box.getHeight() < 120) {
+            return;
+        }
+        String text = Axis.number(length) + " µm";
+        double width = Math.max(drawn, Sheet.textWidth(text, 24, false)) + 24;
+        double x = box.getMinX() + 14;
+        double y = box.getMaxY() - 66;
+        Rectangle2D ground = new Rectangle2D.Double(x, y, width, 52);
+        sheet.fill(ground, new Color(255, 255, 255, 215));
+        // Black on that ground, however dark the page is.
+        Color black = new Color(0x101010);
+        sheet.fill(
+                new Rectangle2D.Double(x + (width - drawn) / 2, y + 38, drawn, 6), black);
+        sheet.text(text, x + width / 2, y + 29, 24, black, Sheet.Anchor.CENTRE);
+    }
+
+    private void drawPatterns(Sheet sheet, double x, double y) {
+        double at = y;
+        boolean hatched = false;
+        for (PointStatus status : statuses) {
+            String text =
+                    switch (status) {
+                        case NOT_MEASURED -> "not measured";
+                        case INDEXED -> "no value";
+                        case UNREADABLE -> "unreadable";
+                        default -> "not indexed";
+                    };
+            boolean again = text.equals("not indexed") && hatched;
+            if (!again) {
+                BufferedImage sample = new BufferedImage(28, 22, BufferedImage.TYPE_INT_ARGB);
+                for (int i = 0; i < 28 * 22; i++) {
+                    sample.setRGB(i % 28, i / 28, MapRaster.pattern(status, i % 28, i / 28));
+                }
+                Rectangle2D place = new Rectangle2D.Double(x, at - 18, 28, 22);
+                sheet.picture(sample, place);
+                sheet.outline(place, Palette.INK, 1);
+                sheet.text(text, x + 40, at, 22, Palette.INK, Sheet.Anchor.LEFT);
+                at += 34;
+            }
+            hatched |= text.equals("not indexed");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package org.lauescope.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Disorientation;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.map.ColourKey;
+import org.lauescope.map.OrientationMap;
+import org.lauescope.map.Plane;
+import org.lauescope.map.Quantity;
+import org.lauescope.map.ScanMap;
+import org.lauescope.picture.DisplayUnit;
+import org.lauescope.picture.Histogram;
+import org.lauescope.picture.MapPictures;
+
+/// The figures of one scan.
+final class ScanFigures {
+
+    private final ScanMap map;
+    private final String prefix;
+
+    /// @param prefix of the names of the figures
+    ScanFigures(ScanMap map, String prefix) {
+        this.map = map;
+        this.prefix = prefix;
+    }
+
+    ReportFigure status() {
+        return new ReportFigure(
+                prefix + "status",
+                "map of the status of each point of " + map.name(),
+                "What became of each point. Points that were not indexed have no value anywhere below; none is a zero.",
+                MapPictures.status(map),
+                FigureData.ofStatus(map));
+    }
+
+    List<ReportFigure> orientations() {
+        List<ReportFigure> figures = new ArrayList<>();
+        FigureData data = FigureData.ofOrientations(map);
+        Map<String, Vector3> axes = Map.of("x", Vector3.X, "y", Vector3.Y, "z", Vector3.Z);
+        for (String axis : List.of("x", "y", "z")) {
+            figures.add(
+                    new ReportFigure(
+                            prefix + "ipf-" + axis,
+                            "inverse pole figure map along SAMPLE %s of %s"
+                                    .formatted(axis, map.name()),
+                            "Which crystal direction lies along SAMPLE %s (%s), for the strongest grain of each point. The legend is drawn by the key itself."
+                                    .formatted(axis, meaning(axis)),
+                            MapPictures.inversePoleFigure(
+                                    map, ColourKey.Style.MTEX, axis, axes.getOrDefault(axis, Vector3.Z)),
+                            data));
+        }
+        Matrix3[] references = references();
+        double range = range(references);
+        if (range > 0) {
+            figures.add(
+                    new ReportFigure(
+                            prefix + "deviation",
+                            "map of the small rotations within each grain of " + map.name(),
+                            "Small rotation of each point against its grain, where whole-sphere colours show nothing. Grey: no rotation. Full colour: %.2g° or more."
+                                    .formatted(Math.toDegrees(range)),
+                            MapPictures.deviation(
+                                    map,
+                                    references,
+                                    map.has("grain") ? "the grain's middle" : "one orientation",
+                                    range),
+                            data));
+        }
+        return figures;
+    }
+
+    private static String meaning(String axis) {
+        return switch (axis) {
+            case "x" -> "in the surface, downstream";
+            case "y" -> "in the surface, across the beam";
+            default -> "surface normal";
+        };
+    }
+
+    /// For each point the orientation of that point of its grain that deviates least from the mean;
+    /// without grains the first orientation of its phase.
+    private @Nullable Matrix3[] references() {
+        OrientationMap orientations = map.orientations();
+        int size = map.grid().size();
+        double[] group = new double[size];
+        if (map.has("grain")) {
+            group = map.plane("grain").values();
+        } else {
+            for (int i = 0; i < size; i++) {
+                group[i] = orientations.crystal()[i];
+            }
+        }
+        double[] deviation = map.has("grod") ? map.plane("grod").values() : new double[size];
+        Map<Double, Integer> middle = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            if (orientations.isKnown(i) && group[i] >= 0 && Double.isFinite(deviation[i])) {
+                Integer best = middle.get(group[i]);
+                if (best == null || deviation[i] < deviation[best]) {
+                    middle.put(group[i], i);
+                }
+            }
+        }
+        Matrix3[] references = new Matrix3[size];
+        for (int i = 0; i < size; i++) {
+            Integer at = middle.get(group[i]);
+            if (orientations.isKnown(i) && at != null) {
+                references[i] = orientations.sampleFromCrystal(at);
+            }
+        }
+        return references;
+    }
+
+    /// 95th percentile of the deviations, rad.
+    private double range(@Nullable Matrix3[] references) {
+        double[] angles = new double[references.length];
+        int count = 0;
+        for (int i = 0; i < references.length; i++) {
+            Matrix3 reference = references[i];
+            if (reference != null) {
+                angles[count++] =
+                        Disorientation.angle(
+                                reference,
+                                map.orientations().sampleFromCrystal(i),
+                                map.orientations().symmetry(i));
+            }
+        }
+        Arrays.sort(angles, 0, count);
+        return count == 0 ? 0 : angles[(int) (0.95 * (count - 1))];
+    }
+
+    List<ReportFigure> planes(PlaneGroup group) {
+        List<ReportFigure> figures = new ArrayList<>();
+        for (String name : group.shown(map)) {
+            Plane plane = map.plane(name);
+            if (Arrays.stream(plane.values()).anyMatch(Double::isFinite)) {
+                figures.add(
+                        new ReportFigure(
+                                prefix + name.replace('_', '-'),
+                                "map of %s of %s".formatted(plane.quantity().title(), map.name()),
+                                PlaneText.of(plane.quantity()),
+                                MapPictures.plane(map, name),
+                                FigureData.of(map, plane)));
+            }
+        }
+        return figures;
+    }
+
+    List<ReportFigure> histograms() {
+        List<ReportFigure> figures = new ArrayList<>();
+        List<Histogram.Series> strain = new ArrayList<>();
+        for (String component : List.of("xx", "yy", "zz", "yz", "xz", "xy")) {
+            if (map.has("strain_" + component)) {
+                strain.add(
+                        new Histogram.Series(
+                                "ε " + component, shown(map.plane("strain_" + component))));
+            }
+        }
+        if (!strain.isEmpty()) {
+            add(
+                    figures,
+                    "strain",
+                    "Strain components",
+                    "Deviatoric strain / 10⁻³",
+                    strain,
+                    "Distribution of each strain component over all indexed points; the part of the width that is noise is the median σ in the maps.");
+        }
+        for (String name : List.of("equivalent_strain", "grod", "kam", "neighbour_disorientation")) {
+            if (map.has(name)) {
+                Plane plane = map.plane(name);
+                Quantity quantity = plane.quantity();
+                add(
+                        figures,
+                        name,
+                        quantity.title(),
+                        DisplayUnit.of(quantity).after(quantity.title()),
+                        List.of(new Histogram.Series(name, shown(plane))),
+                        "Distribution over all points that have a value.");
+            }
+        }
+        add(
+                figures,
+                "neighbours",
+                "Disorientation of neighbours",
+                "disorientation / °",
+                List.of(new Histogram.Series("neighbours", neighbours())),
+                "Disorientation between neighbouring points of one phase, those across grain boundaries too; the ends of the axis leave out 0.5 % on each side.");
+        return figures;
+    }
+
+    private void add(
+            List<ReportFigure> figures,
+            String name,
+            String title,
+            String axis,
+            List<Histogram.Series> series,
+            String caption) {
+        long values =
+                series.stream()
+                        .mapToLong(s ->
+                                Arrays.stream(s.values()).filter(Double::isFinite).count())
+                        .max()
+                        .orElse(0);
+        if (values > 1) {
+            Histogram histogram =
+                    Histogram.of(title, "%d values".formatted(values), axis, series);
+            figures.add(
+                    new ReportFigure(
+                            prefix + "histogram-" + name.replace('_', '-'),
+                            "histogram of " + title,
+                            caption,
+                            histogram,
+                            FigureData.of(histogram)));
+        }
+    }
+
+    private static double[] shown(Plane plane) {
+        double factor = DisplayUnit.of(plane.quantity()).factor();
+        return Arrays.stream(plane.values()).map(v -> factor * v).toArray();
+    }
+
+    /// Degrees, of each point with its right and its lower neighbour.
+    private double[] neighbours() {
+        OrientationMap orientations = map.orientations();
+        int columns = map.grid().columns();
+        int size = map.grid().size();
+        double[] angles = new double[2 * size];
+        Arrays.fill(angles, Double.NaN);
+        for (int i = 0; i < size; i++) {
+            int[] others = {(i + 1) % columns == 0 ? size : i + 1, i + columns};
+            for (int side = 0; side < 2; side++) {
+                int other = others[side];
+                if (other < size
+                        && orientations.isKnown(i)
+                        && orientations.crystal()[i] == orientations.crystal()[other]) {
+                    angles[2 * i + side] =
+                            Math.toDegrees(
+                                    Disorientation.angle(
+                                            orientations.sampleFromCrystal(i),
+                                            orientations.sampleFromCrystal(other),
+                                            orientations.symmetry(i)));
+                }
+            }
+        }
+        return angles;
+    }
+}

@@ -1,0 +1,136 @@
+package org.lauescope.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
+import org.lauescope.map.PointStatus;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.map.ScanMap;
+
+/// Everything about one scan.
+final class ScanSection {
+
+    /// A heading within the scan, with the figures under it.
+    record Part(String id, String title, List<ReportFigure> figures) {}
+
+    private final ScanResult scan;
+    private final String id;
+    private final List<Part> parts = new ArrayList<>();
+
+    /// @param id of the section, e.g. `scan-0`
+    ScanSection(ScanResult scan, String id) {
+        this.scan = scan;
+        this.id = id;
+        ScanMap map = scan.map();
+        ScanFigures figures = new ScanFigures(map, id + "-");
+        boolean indexed = scan.statusCounts().containsKey(PointStatus.INDEXED);
+        add("Indexing", List.of(figures.status()));
+        if (indexed) {
+            add("Orientation", figures.orientations());
+        }
+        for (PlaneGroup group : PlaneGroup.values()) {
+            add(group.title(), figures.planes(group));
+        }
+        if (indexed) {
+            add("Histograms", figures.histograms());
+        }
+    }
+
+    private void add(String title, List<ReportFigure> figures) {
+        if (!figures.isEmpty()) {
+            String name = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+            parts.add(new Part(id + "-" + name, title, figures));
+        }
+    }
+
+    List<ReportFigure> figures() {
+        return parts.stream().flatMap(part -> part.figures().stream()).toList();
+    }
+
+    void appendContents(Html html) {
+        html.raw("<li><a href=\"#%s\">%s</a><ol>".formatted(id, Html.escape(scan.name())));
+        for (Part part : parts) {
+            html.raw("<li><a href=\"#%s\">%s</a></li>".formatted(part.id, part.title));
+        }
+        if (hasTables()) {
+            html.raw("<li><a href=\"#%s-tables\">Tables</a></li>".formatted(id));
+        }
+        html.raw("</ol></li>\n");
+    }
+
+    void appendTo(Html html) {
+        html.raw("<section>").heading(2, id, scan.name());
+        appendSummary(html);
+        for (Part part : parts) {
+            html.heading(3, part.id, part.title).raw("<div class=\"figures\">\n");
+            part.figures.forEach(figure -> figure.appendTo(html));
+            html.raw("</div>\n");
+        }
+        if (hasTables()) {
+            html.heading(3, id + "-tables", "Tables");
+            scan.tables()
+                    .forEach((name, table) -> {
+                        if (isShown(name, table)) {
+                            html.element("h4", name.replace('_', ' '));
+                            TableSection.append(html, table);
+                        }
+                    });
+        }
+        html.raw("</section>\n");
+    }
+
+    private boolean hasTables() {
+        return scan.tables().entrySet().stream()
+                .anyMatch(entry -> isShown(entry.getKey(), entry.getValue()));
+    }
+
+    /// The grains of all points are too many to read.
+    private static boolean isShown(String name, Table table) {
+        return !name.equals(ScanResult.POINT_GRAINS) && table.size() > 0;
+    }
+
+    private void appendSummary(Html html) {
+        ScanGrid grid = scan.map().grid();
+        int measured =
+                grid.size() - scan.statusCounts().getOrDefault(PointStatus.NOT_MEASURED, 0);
+        Facts facts =
+                new Facts()
+                        .add(
+                                "Grid",
+                                "%d × %d points, steps %s × %s µm"
+                                        .formatted(
+                                                grid.columns(),
+                                                grid.rows(),
+                                                grid.columnStep(),
+                                                grid.rowStep()))
+                        .add("Start", scan.start() == null ? "" : scan.start().toString())
+                        .add("Cell was", scan.electricalState());
+        scan.statusCounts()
+                .forEach((status, count) ->
+                        facts.add(
+                                sentence(status.text()),
+                                status == PointStatus.NOT_MEASURED
+                                        ? "%d points".formatted(count)
+                                        : "%d points, %.1f %% of those measured"
+                                                .formatted(count, 100.0 * count / measured)));
+        facts.add("Agreement", agreement(scan.agreement()));
+        html.facts(facts);
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String agreement(Agreement agreement) {
+        return agreement.checked() == 0
+                ? ""
+                : "%d of %d random points indexed again from scratch came out the same; largest difference %.4f°"
+                        .formatted(
+                                agreement.agreed(),
+                                agreement.checked(),
+                                Math.toDegrees(agreement.largestAngle()));
+    }
+}
