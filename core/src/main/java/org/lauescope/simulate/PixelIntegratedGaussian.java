@@ -8,10 +8,15 @@ package org.lauescope.simulate;
 ///     ∫ g(y; y₀, C_yy) [ Φ((x + ½ − x₀ − b (y − y₀))/s) − Φ((x − ½ − x₀ − b (y − y₀))/s) ] dy
 ///
 /// over its height: closed in x; in y closed too if b = 0, else by Gauss–Legendre quadrature on steps shorter than the
-/// profile (relative error below 1e-5). Less than [#NEGLECTED] counts of the tails are left out.
+/// profile (relative error below 1e-5). A profile that is wide in every direction is instead taken at the middle of the
+/// pixel with the pixel's variance of 1/12 px² added: what is left out is (∂⁴/∂x⁴ + ∂⁴/∂y⁴)/2880, 2e-4 of the maximum at
+/// most, for a tenth of the time. Less than [#NEGLECTED] counts of the tails are left out.
 final class PixelIntegratedGaussian {
 
     static final double NEGLECTED = 0.01;
+
+    /// Smallest principal variance of a wide profile, px².
+    private static final double WIDE = 3;
 
     /// Nodes and weights of Gauss–Legendre quadrature on −1 … 1 (Abramowitz & Stegun, table 25.4).
     private record Rule(double[] nodes, double[] weights) {}
@@ -57,6 +62,10 @@ final class PixelIntegratedGaussian {
             double xy,
             double counts) {
         double reach = Math.sqrt(2 * Math.log(Math.max(counts / NEGLECTED, 2)));
+        if ((xx + yy) / 2 - Math.hypot((xx - yy) / 2, xy) > WIDE) {
+            addWide(plane, columns, rows, x, y, xx + 1 / 12.0, yy + 1 / 12.0, xy, counts, reach);
+            return;
+        }
         double sigmaY = Math.sqrt(yy);
         double slope = xy / yy;
         double sigmaX = Math.sqrt(xx - xy * slope);
@@ -96,6 +105,45 @@ final class PixelIntegratedGaussian {
                             rest,
                             counts * part);
                 }
+            }
+        }
+    }
+
+    /// The density at the middle of each pixel. Along a row, the ratio of neighbours changes by a
+    /// constant factor.
+    private static void addWide(
+            float[] plane,
+            int columns,
+            int rows,
+            double x,
+            double y,
+            double xx,
+            double yy,
+            double xy,
+            double counts,
+            double reach) {
+        double determinant = xx * yy - xy * xy;
+        double a = yy / determinant;
+        double b = -xy / determinant;
+        double top = counts / (2 * Math.PI * Math.sqrt(determinant));
+        double change = Math.exp(-a);
+        double sigmaY = Math.sqrt(yy);
+        int firstRow = Math.max(0, (int) Math.rint(y - reach * sigmaY));
+        int lastRow = Math.min(rows - 1, (int) Math.rint(y + reach * sigmaY));
+        for (int row = firstRow; row <= lastRow; row++) {
+            double dy = row - y;
+            double height = dy / sigmaY;
+            double rest = Math.sqrt(Math.max(0, reach * reach - height * height) / a);
+            double middle = x - b / a * dy;
+            int first = Math.max(0, (int) Math.rint(middle - rest));
+            int last = Math.min(columns - 1, (int) Math.rint(middle + rest));
+            double dx = first - middle;
+            double value = top * Math.exp(-(height * height + a * dx * dx) / 2);
+            double ratio = Math.exp(-a * (dx + 0.5));
+            for (int i = row * columns + first, end = row * columns + last; i <= end; i++) {
+                plane[i] += (float) value;
+                value *= ratio;
+                ratio *= change;
             }
         }
     }

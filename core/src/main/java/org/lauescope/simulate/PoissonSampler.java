@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /// background.
 ///
 /// A sum of Poisson numbers is one of the summed mean. Below [#LARGEST_TABULATED] the mean is cut
-/// into the next lower multiple of 1/4, drawn from an alias table (Walker, Electron. Lett. 10
+/// into the next lower multiple of 1/16, drawn from an alias table (Walker, Electron. Lett. 10
 /// (1974) 127; built as by Vose, IEEE Trans. Softw. Eng. 17 (1991) 972), and the rest, drawn by
 /// inversion and mostly zero. Above, transformed rejection PTRS (Hörmann, Insurance: Mathematics
 /// and Economics 12 (1993) 39).
@@ -14,7 +14,7 @@ final class PoissonSampler {
 
     static final int LARGEST_TABULATED = 64;
 
-    private static final int STEPS_PER_UNIT = 4;
+    private static final int STEPS_PER_UNIT = 16;
 
     /// The values 0 … 255: at mean 64, 256 lies 24 standard deviations away.
     private static final int VALUES = 256;
@@ -49,7 +49,7 @@ final class PoissonSampler {
         int entry = step * VALUES + value;
         int number = (int) (bits >>> 8 & Integer.MAX_VALUE) < KEEP[entry] ? value : ALIAS[entry];
         double uniform = (bits >>> 39) * 0x1p-25;
-        // exp(−r) ≥ 1 − r spares the exponential in nine draws of ten.
+        // exp(−r) ≥ 1 − r spares the exponential in 97 draws of 100.
         return uniform < 1 - rest ? number : number + invert(rest, uniform);
     }
 

@@ -50,6 +50,26 @@ final class PixelIntegratedGaussianTest {
         assertThat(moments[4]).isCloseTo(covariance, within(5e-5));
     }
 
+    /// What a wide profile leaves out is its fourth derivative along x and y, 3/σ⁴ each, over 2880.
+    @ParameterizedTest
+    @CsvSource({"1.8, 1.8, 0", "2.4, 2, -1.1", "3, 5, 9"})
+    void wideProfilesAgreeWithBruteForce(double sigmaX, double sigmaY, double covariance) {
+        double x0 = 31.45;
+        double y0 = 32.21;
+        double xx = sigmaX * sigmaX;
+        double yy = sigmaY * sigmaY;
+        float[] plane = plane(x0, y0, xx, yy, covariance);
+        double largest = COUNTS / (2 * Math.PI * Math.sqrt(xx * yy - covariance * covariance));
+        for (int row = 26; row < 39; row++) {
+            for (int column = 25; column < 38; column++) {
+                double expected = COUNTS * bruteForce(column - x0, row - y0, xx, yy, covariance);
+                assertThat((double) plane[row * SIZE + column])
+                        .as("pixel %d, %d", column, row)
+                        .isCloseTo(expected, within(2.2e-4 * largest));
+            }
+        }
+    }
+
     /// Midpoint sums over 200 × 200 points of each pixel, wrong by h²/24 · f″ ≈ 2e-5 of the peak at
     /// σ = 0.25.
     @ParameterizedTest
