@@ -16,6 +16,7 @@ import org.lauescope.io.frame.Frames;
 import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.io.peaks.PeakList;
 import org.lauescope.io.peaks.PeakLists;
+import org.lauescope.io.result.ResultFiles;
 import org.lauescope.laue.Beam;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "info",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Says what frames, geometries, crystals and peak lists hold.",
+        description = "Says what results, frames, geometries, crystals and peak lists hold.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope info frame.tif geometry.toml LLZO.cif peaks.cor",
@@ -85,6 +86,8 @@ final class InfoCommand implements Callable<Integer> {
                 || name.contains(".cif#")
                 || (!file && Crystals.names().contains(name))) {
             describe(Crystals.named(name, Path.of("")), out);
+        } else if (file && address.inside().isEmpty() && ResultFiles.recognises(path)) {
+            ResultDescription.print(name, ResultFiles.read(path), out);
         } else if (file && address.inside().isEmpty() && GeometryFiles.looksLikeGeometry(path)) {
             describe(name, GeometryFiles.read(path), out);
         } else if (file

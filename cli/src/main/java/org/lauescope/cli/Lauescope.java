@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             InfoCommand.class,
             ConvertCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            ImportCommand.class,
+            ExportCommand.class
         },
         footerHeading = "%nA first look:%n",
         footer = {

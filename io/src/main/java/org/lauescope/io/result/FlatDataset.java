@@ -83,6 +83,8 @@ final class FlatDataset extends WritableDatasetImpl {
         messages.set(
                 layout, ContiguousDataLayoutMessage.create(end > data ? data : -1, end - data));
         file.write(new ObjectHeader.ObjectHeaderV2(position, messages).toBuffer(), position);
+        // When all is written, jHDF puts its version where the channel stands.
+        file.position(end);
         return end;
     }
 

@@ -136,12 +136,10 @@ final class NexusReader {
                 new Plane(
                         quantity,
                         values(open, group, quantity, grid),
-                        FileUnit.of(quantity)
-                                .read(
-                                        open.numbers(
+                        open.numbers(
                                                 group + "/data_errors",
                                                 grid.rows(),
-                                                grid.columns()))));
+                                                grid.columns())));
     }
 
     private static double[] values(NexusFile open, String plane, Quantity quantity, ScanGrid grid)
@@ -166,7 +164,7 @@ final class NexusReader {
         return new Quantity(
                 name,
                 title,
-                unit.equals("1") ? "" : FileUnit.inside(unit),
+                unit.equals("1") ? "" : unit,
                 Quantity.Scale.valueOf(scale));
     }
 
@@ -178,7 +176,7 @@ final class NexusReader {
                 values[i] = values[i] < 0 ? Double.NaN : values[i];
             }
         }
-        return FileUnit.of(quantity).read(values);
+        return values;
     }
 
     /// The file is opened anew each time: nobody has to close a result.

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -99,11 +100,20 @@ class ResultFilesTest {
                 .isEqualTo(before.orientations().quaternions());
         assertThat(after.planeNames()).isEqualTo(before.planeNames());
         for (String name : before.planeNames()) {
-            assertThat(after.plane(name).quantity()).isEqualTo(before.plane(name).quantity());
-            // Angles are degrees in the file; everything else keeps its bits.
-            double ulps = name.equals("peak_width") ? 1e-20 : 0;
+            // Radians are degrees in the file, and stay so.
+            boolean angle = before.plane(name).quantity().unit().equals("rad");
+            double[] expected =
+                    angle
+                            ? Arrays.stream(before.plane(name).values())
+                                    .map(v -> v * 180 / Math.PI)
+                                    .toArray()
+                            : before.plane(name).values();
+            assertThat(after.plane(name).quantity().unit())
+                    .isEqualTo(angle ? "deg" : before.plane(name).quantity().unit());
+            assertThat(after.plane(name).quantity().title())
+                    .isEqualTo(before.plane(name).quantity().title());
             assertThat(after.plane(name).values())
-                    .containsExactly(before.plane(name).values(), within(ulps));
+                    .containsExactly(expected, within(angle ? 1e-17 : 0));
             assertThat(after.plane(name).sigma()).isEqualTo(before.plane(name).sigma());
         }
         assertThat(read.tables().keySet()).containsExactlyElementsOf(written.tables().keySet());
@@ -249,6 +259,34 @@ class ResultFilesTest {
         assertThatThrownBy(() -> ResultFiles.write(good, folder.resolve("no/such/result.nxs")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("its folder does not exist");
+    }
+
+    /// Groups lie in the file in an order that their names and number decide: none may be
+    /// overwritten.
+    @Test
+    void anyNumberOfScansComesBack() throws IOException {
+        Result one = SmallResults.of(new Random(10), 3, 2);
+        Random random = new Random(11);
+        List<ScanResult> scans = new ArrayList<>();
+        for (int n = 1; n <= 6; n++) {
+            scans.add(SmallResults.scan("scan " + n, one.crystals(), random, 30 * n, 20));
+            Result written =
+                    new Result(
+                            "",
+                            null,
+                            one.crystals(),
+                            null,
+                            List.of(),
+                            scans,
+                            one.provenance());
+            Path file = folder.resolve("scans" + n + ".nxs");
+            ResultFiles.write(written, file);
+            List<ScanResult> read = ResultFiles.read(file).scans();
+            assertThat(read).hasSize(n);
+            for (int i = 0; i < n; i++) {
+                assertSame(scans.get(i), read.get(i));
+            }
+        }
     }
 
     /// Bytes changed and ends cut off: a result or a message, nothing else.

@@ -1,0 +1,183 @@
+package org.lauescope.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Crystal;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.crystal.Crystals;
+import org.lauescope.io.exchange.MapReader;
+import org.lauescope.io.result.Provenance;
+import org.lauescope.io.result.Result;
+import org.lauescope.io.result.ResultFiles;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.map.MapAnalysis;
+import org.lauescope.map.PointStatus;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `lauescope import`: maps of other programs as a result.
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Reads maps that other programs made, finds their grains and writes them as a result.",
+            "EBSD (.ang, .ctf), summaries of LaueTools, solutions of LaueNN as CSV."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lauescope import twins.ctf --output twins.nxs",
+            "  lauescope import W_0MPa.csv W_200MPa.csv --crystal W --columns 51 --output W.nxs",
+            "  lauescope import SUMMARY.dat --positions xy.dat --crystal UO2 --output UO2.nxs"
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    private static final int HEAD = 4096;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "one map each")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "RESULT",
+            required = true,
+            description = "result file to write, .nxs")
+    private Path output = Path.of("");
+
+    @Option(
+            names = {"-c", "--crystal"},
+            paramLabel = "NAME|FILE.cif",
+            description = "a phase, in the order of the file (default: what the file says)")
+    private List<String> crystalNames = List.of();
+
+    @Option(names = "--columns", paramLabel = "N", description = "points of a row")
+    private int columns;
+
+    @Option(names = "--rows", paramLabel = "N", description = "number of rows")
+    private int rows;
+
+    @Option(
+            names = "--step",
+            paramLabel = "UM",
+            split = ",",
+            description = "distance of columns, and of rows if another, in µm")
+    private double[] step = {};
+
+    @Option(
+            names = "--positions",
+            paramLabel = "FILE",
+            description = "where the images lie, LaueTools' xy….dat")
+    private @Nullable Path positions;
+
+    @Override
+    public Integer call() throws IOException, InputException {
+        Instant started = Instant.now();
+        List<Crystal> crystals = new ArrayList<>();
+        for (String name : crystalNames) {
+            crystals.add(Crystals.named(name, Path.of("")));
+        }
+        MapReader.Request request =
+                new MapReader.Request(
+                        crystals,
+                        columns,
+                        rows,
+                        step.length > 0 ? step[0] : Double.NaN,
+                        step.length > 0 ? step[step.length - 1] : Double.NaN,
+                        positions == null ? null : TextFile.read(positions));
+        SequencedMap<String, String> inputs = new LinkedHashMap<>();
+        List<ScanResult> scans = new ArrayList<>();
+        PrintWriter out = spec.commandLine().getOut();
+        for (Path file : files) {
+            ScanResult scan = read(file, request);
+            MapAnalysis analysis = MapAnalysis.of(scan.map(), MapAnalysis.Options.DEFAULT);
+            scans.add(
+                    new ScanResult(
+                            analysis.map(),
+                            scan.tables(),
+                            scan.agreement(),
+                            scan.start(),
+                            scan.electricalState()));
+            inputs.put(file.toString(), Provenance.digest(Files.readAllBytes(file)));
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d × %d points, %d indexed, %d grains%n",
+                    file,
+                    scan.map().grid().columns(),
+                    scan.map().grid().rows(),
+                    scan.statusCounts().getOrDefault(PointStatus.INDEXED, 0),
+                    analysis.grains().list().size());
+        }
+        List<Crystal> all = scans.getFirst().map().orientations().crystals();
+        for (ScanResult scan : scans) {
+            if (!names(scan.map().orientations().crystals()).equals(names(all))) {
+                throw new InputException(
+                        "\"%s\" has the phases %s, \"%s\" %s; expected the same in all maps of one result: import them one by one"
+                                .formatted(
+                                        scan.name(),
+                                        names(scan.map().orientations().crystals()),
+                                        scans.getFirst().name(),
+                                        names(all)));
+            }
+        }
+        try {
+            Result result =
+                    new Result(
+                            String.join(", ", scans.stream().map(ScanResult::name).toList()),
+                            null,
+                            all,
+                            null,
+                            List.of(),
+                            scans,
+                            Provenance.now(
+                                    Version.number(), "", inputs, started));
+            ResultFiles.write(result, output);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static List<String> names(List<Crystal> crystals) {
+        return crystals.stream().map(Crystal::name).toList();
+    }
+
+    private static ScanResult read(Path file, MapReader.Request request)
+            throws IOException, InputException {
+        String head = TextFile.head(file, HEAD).text();
+        List<MapReader> readers =
+                ServiceLoader.load(MapReader.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList();
+        MapReader reader =
+                readers.stream()
+                        .filter(candidate -> candidate.recognises(head))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new InputException(
+                                        "%s: no map of a known format; expected one of %s"
+                                                .formatted(
+                                                        file,
+                                                        String.join(
+                                                                ", ",
+                                                                readers.stream()
+                                                                        .map(MapReader::format)
+                                                                        .toList()))));
+        return reader.read(TextFile.read(file), request);
+    }
+}

@@ -1,0 +1,5 @@
+/// Exports that need a database.
+@NullMarked
+package org.lauescope.run.export;
+
+import org.jspecify.annotations.NullMarked;
