@@ -58,4 +58,28 @@ public record Crystal(
     public List<Matrix3> properRotations() {
         return LaueGroup.properRotations(operators, cell);
     }
+
+    /// Length of the shortest translation of the lattice, centrings included, Å: the usual Burgers
+    /// vector.
+    public double shortestTranslation() {
+        Matrix3 direct = cell.direct();
+        double shortest = Double.POSITIVE_INFINITY;
+        for (SymmetryOperator operator : operators) {
+            if (operator.rotation().minus(Matrix3.IDENTITY).largest() > 1e-6) {
+                continue;
+            }
+            for (int a = -2; a <= 2; a++) {
+                for (int b = -2; b <= 2; b++) {
+                    for (int c = -2; c <= 2; c++) {
+                        Vector3 step = operator.translation().plus(new Vector3(a, b, c));
+                        double length = direct.times(step).norm();
+                        if (length > 1e-6 * cell.a() && length < shortest) {
+                            shortest = length;
+                        }
+                    }
+                }
+            }
+        }
+        return shortest;
+    }
 }

@@ -17,11 +17,13 @@ import java.util.List;
 /// their digits. NaN in either quaternion gives NaN.
 public final class OrientationSymmetry {
 
+    private final List<Matrix3> matrices;
     private final double[] rotations;
     private final boolean cubic;
     private final boolean fourfold;
 
-    private OrientationSymmetry(double[] rotations, boolean cubic) {
+    private OrientationSymmetry(List<Matrix3> matrices, double[] rotations, boolean cubic) {
+        this.matrices = List.copyOf(matrices);
         this.rotations = rotations;
         this.cubic = cubic;
         this.fourfold = cubic && order() == LaueGroup.CUBIC_HIGH.order();
@@ -46,11 +48,21 @@ public final class OrientationSymmetry {
         boolean cubic =
                 symmetry.size() >= LaueGroup.CUBIC_LOW.order()
                         && symmetry.stream().allMatch(OrientationSymmetry::permutesAxes);
-        return new OrientationSymmetry(rotations, cubic);
+        return new OrientationSymmetry(symmetry, rotations, cubic);
     }
 
     public static OrientationSymmetry of(Crystal crystal) {
         return of(crystal.properRotations());
+    }
+
+    /// The proper rotations, CRYSTAL axes.
+    public List<Matrix3> rotations() {
+        return matrices;
+    }
+
+    /// Whether this is m-3m with the cube's edges along the axes.
+    public boolean isCubic() {
+        return fourfold;
     }
 
     /// Number of proper rotations.
@@ -96,6 +108,30 @@ public final class OrientationSymmetry {
         out[o + 1] = sign * (qw * sx + qx * sw + qy * sz - qz * sy);
         out[o + 2] = sign * (qw * sy - qx * sz + qy * sw + qz * sx);
         out[o + 3] = sign * (qw * sz + qx * sy - qy * sx + qz * sw);
+    }
+
+    /// Smallest angle between two misorientations of the same two crystals, rad: symmetry may be
+    /// applied to both ends of each, and either may be taken backwards.
+    public double misorientationDifference(Quaternion first, Quaternion second) {
+        double[] reference = {first.w(), first.x(), first.y(), first.z()};
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int s = 0; s < rotations.length; s += 4) {
+            Quaternion symmetry =
+                    new Quaternion(
+                            rotations[s], rotations[s + 1], rotations[s + 2], rotations[s + 3]);
+            for (Quaternion way : new Quaternion[] {second, second.conjugate()}) {
+                Quaternion q = symmetry.times(way);
+                smallest =
+                        Math.min(
+                                smallest,
+                                disorientation(
+                                        reference,
+                                        0,
+                                        new double[] {q.w(), q.x(), q.y(), q.z()},
+                                        0));
+            }
+        }
+        return smallest;
     }
 
     private double cubicAngle(double w, double x, double y, double z) {

@@ -1,7 +1,11 @@
 package org.lauescope.map;
 
+import java.util.List;
+
 /// What [MapAnalysis] adds to a map: names, titles and units of its planes.
 public final class DerivedQuantities {
+
+    private static final List<String> COMPONENTS = List.of("xx", "yy", "zz", "yz", "xz", "xy");
 
     private DerivedQuantities() {}
 
@@ -26,4 +30,42 @@ public final class DerivedQuantities {
                     "grod_least_kam", "disorientation from the grain's point of least KAM", "rad");
     public static final Quantity GOS =
             Quantity.sequential("gos", "orientation spread of the grain", "rad");
+
+    /// See [Boundaries#distance].
+    public static final Quantity DISTANCE_TO_BOUNDARY =
+            Quantity.sequential("distance_to_boundary", "distance to a grain boundary", "µm");
+    public static final Quantity DISTANCE_TO_INTERFACE =
+            Quantity.sequential("distance_to_interface", "distance to the interface", "µm");
+
+    /// See [LatticeCurvature#magnitude].
+    public static final Quantity CURVATURE =
+            Quantity.sequential("curvature", "lattice curvature", "1/m");
+    public static final Quantity CURVATURE_NOISE =
+            Quantity.sequential("curvature_noise", "curvature that errors alone make", "1/m");
+    public static final Quantity CURVATURE_DETECTION =
+            Quantity.sequential(
+                    "curvature_detection", "probability that the lattice is curved", "");
+
+    /// See [LatticeCurvature#dislocations].
+    public static final Quantity GND =
+            Quantity.sequential("gnd", "least dislocation density of the curvature", "1/m^2");
+    public static final Quantity GND_NOISE =
+            Quantity.sequential("gnd_noise", "dislocation density that errors alone make", "1/m^2");
+
+    /// Strain planes that stress is calculated from, in the order of
+    /// [org.lauescope.crystal.SymmetricTensor].
+    public static final List<String> STRAIN =
+            COMPONENTS.stream().map(c -> "strain_" + c).toList();
+
+    /// `stress_xx` … `stress_xy`; titles name the assumption.
+    public static List<Quantity> stress(StressAssumption assumption) {
+        return COMPONENTS.stream()
+                .map(c -> Quantity.diverging("stress_" + c, assumption.text() + ", " + c, "GPa"))
+                .toList();
+    }
+
+    public static final Quantity VON_MISES_STRESS =
+            Quantity.sequential("von_mises_stress", "von Mises stress", "GPa");
+    public static final Quantity MAXIMUM_SHEAR_STRESS =
+            Quantity.sequential("maximum_shear_stress", "largest shear stress", "GPa");
 }

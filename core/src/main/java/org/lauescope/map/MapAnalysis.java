@@ -1,87 +1,227 @@
 package org.lauescope.map;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.Crystal;
+import org.lauescope.crystal.Stiffness;
 
-/// What neighbouring points of a map say together: the map with the planes of [DerivedQuantities],
-/// and the tables behind them. Points without an orientation take no part.
+/// What neighbouring points of a map say together: the map with the planes of
+/// [DerivedQuantities], and the tables behind them. Points without an orientation take no part.
+///
+/// From the planes of the map come `rotation_sigma` (rad) and, for stresses and the grains' strains,
+/// `strain_xx` … `strain_xy`; what rests on planes that are missing is left out.
 ///
 /// @param map the given one with further planes; those that it had stay as they were
-public record MapAnalysis(ScanMap map, Grains grains) {
+public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
 
     /// @param grainThreshold disorientation that divides grains, rad
     /// @param minimumPoints smallest grain
     /// @param kernelThreshold largest disorientation that counts in the KAM, rad
     /// @param kernelOrder reach of the KAM in steps
+    /// @param interfaceLine of the distances; null if there is none
+    /// @param stiffness by name of the crystal; crystals without one have no stress
     public record Options(
-            double grainThreshold, int minimumPoints, double kernelThreshold, int kernelOrder) {
+            double grainThreshold,
+            int minimumPoints,
+            double kernelThreshold,
+            int kernelOrder,
+            @Nullable Polyline interfaceLine,
+            Map<String, Stiffness> stiffness,
+            StressAssumption assumption) {
 
         public static final Options DEFAULT =
-                new Options(Math.toRadians(2), 5, Math.toRadians(1), 1);
+                new Options(
+                        Math.toRadians(2),
+                        5,
+                        Math.toRadians(1),
+                        1,
+                        null,
+                        Map.of(),
+                        StressAssumption.DEVIATORIC);
+
+        public Options {
+            stiffness = Map.copyOf(stiffness);
+        }
+
+        public Options withGrains(double threshold, int points) {
+            return new Options(
+                    threshold,
+                    points,
+                    kernelThreshold,
+                    kernelOrder,
+                    interfaceLine,
+                    stiffness,
+                    assumption);
+        }
+
+        public Options withInterface(Polyline line) {
+            return new Options(
+                    grainThreshold,
+                    minimumPoints,
+                    kernelThreshold,
+                    kernelOrder,
+                    line,
+                    stiffness,
+                    assumption);
+        }
+
+        public Options withStiffness(
+                Map<String, Stiffness> newStiffness, StressAssumption newAssumption) {
+            return new Options(
+                    grainThreshold,
+                    minimumPoints,
+                    kernelThreshold,
+                    kernelOrder,
+                    interfaceLine,
+                    newStiffness,
+                    newAssumption);
+        }
     }
 
     public static MapAnalysis of(ScanMap map, Options options) {
-        OrientationMap orientations = map.orientations();
-        double @Nullable [] rotationSigma =
-                map.has(PointQuantities.ROTATION_SIGMA.name())
-                        ? radians(map.plane(PointQuantities.ROTATION_SIGMA.name()))
-                        : null;
-        Grains grains =
-                GrainSegmentation.of(
-                        orientations, options.grainThreshold(), options.minimumPoints());
-        KernelMisorientation kernel =
-                KernelMisorientation.of(
-                        orientations,
-                        options.kernelThreshold(),
-                        options.kernelOrder(),
-                        rotationSigma);
-        int size = map.grid().size();
-        ScanMap.Builder builder = map.toBuilder();
-        builder.add(plane(DerivedQuantities.GRAIN, size, i -> grains.number()[i]));
-        builder.add(new Plane(DerivedQuantities.KAM, kernel.values()));
-        double[] noise = kernel.noise();
-        if (noise != null) {
-            builder.add(new Plane(DerivedQuantities.KAM_NOISE, noise));
-            builder.add(new Plane(DerivedQuantities.KAM_DEBIASED, kernel.debiased()));
+        return new Derivation(map, options).analysis();
+    }
+
+    /// The planes one after the other.
+    private static final class Derivation {
+        private final ScanMap map;
+        private final Options options;
+        private final OrientationMap orientations;
+        private final double @Nullable [] rotationSigma;
+        private final ScanMap.Builder builder;
+
+        Derivation(ScanMap map, Options options) {
+            this.map = map;
+            this.options = options;
+            orientations = map.orientations();
+            rotationSigma = map.has("rotation_sigma") ? map.plane("rotation_sigma").values() : null;
+            builder = map.toBuilder();
         }
-        builder.add(new Plane(DerivedQuantities.GROD, grains.deviation()));
-        if (rotationSigma != null) {
+
+        MapAnalysis analysis() {
+            Grains grains =
+                    GrainSegmentation.of(
+                            orientations, options.grainThreshold(), options.minimumPoints());
+            add(DerivedQuantities.GRAIN, i -> grains.number()[i]);
+            misorientation(grains);
+            Boundaries boundaries = Boundaries.of(grains, options.grainThreshold());
+            distances(boundaries);
+            curvature(grains);
+            if (DerivedQuantities.STRAIN.stream().allMatch(map::has)) {
+                List<Plane> strain =
+                        DerivedQuantities.STRAIN.stream().map(map::plane).toList();
+                stress(strain);
+                return new MapAnalysis(builder.build(), grains.withStrain(strain), boundaries);
+            }
+            return new MapAnalysis(builder.build(), grains, boundaries);
+        }
+
+        private void misorientation(Grains grains) {
+            KernelMisorientation kernel =
+                    KernelMisorientation.of(
+                            orientations,
+                            options.kernelThreshold(),
+                            options.kernelOrder(),
+                            rotationSigma);
+            builder.add(new Plane(DerivedQuantities.KAM, kernel.values()));
+            double[] noise = kernel.noise();
+            if (noise != null) {
+                builder.add(new Plane(DerivedQuantities.KAM_NOISE, noise));
+                builder.add(new Plane(DerivedQuantities.KAM_DEBIASED, kernel.debiased()));
+            }
+            builder.add(new Plane(DerivedQuantities.GROD, grains.deviation()));
+            if (rotationSigma != null) {
+                inGrains(
+                        grains,
+                        DerivedQuantities.GROD_NOISE,
+                        i -> KernelMisorientation.noise(rotationSigma[i]));
+            }
             builder.add(
-                    plane(
-                            DerivedQuantities.GROD_NOISE,
-                            size,
-                            i ->
-                                    grains.number()[i] < 0
-                                            ? Double.NaN
-                                            : KernelMisorientation.noise(rotationSigma[i])));
+                    new Plane(
+                            DerivedQuantities.GROD_LEAST_KAM,
+                            grains.deviationFromLeast(kernel.values())));
+            inGrains(
+                    grains,
+                    DerivedQuantities.GOS,
+                    i -> grains.list().get(grains.number()[i]).orientationSpread());
         }
-        builder.add(
-                new Plane(
-                        DerivedQuantities.GROD_LEAST_KAM,
-                        grains.deviationFromLeast(kernel.values())));
-        builder.add(
-                plane(
-                        DerivedQuantities.GOS,
-                        size,
-                        i ->
-                                grains.number()[i] < 0
-                                        ? Double.NaN
-                                        : grains.list()
-                                                .get(grains.number()[i])
-                                                .orientationSpread()));
-        return new MapAnalysis(builder.build(), grains);
-    }
 
-    private static Plane plane(Quantity quantity, int size, IntToDoubleFunction value) {
-        double[] values = new double[size];
-        Arrays.setAll(values, value);
-        return new Plane(quantity, values);
-    }
+        private void distances(Boundaries boundaries) {
+            double[] distance = boundaries.distance();
+            add(
+                    DerivedQuantities.DISTANCE_TO_BOUNDARY,
+                    i -> Double.isInfinite(distance[i]) ? Double.NaN : distance[i]);
+            Polyline line = options.interfaceLine();
+            if (line != null) {
+                builder.add(
+                        new Plane(
+                                DerivedQuantities.DISTANCE_TO_INTERFACE,
+                                line.distances(map.grid())));
+            }
+        }
 
-    private static double[] radians(Plane angles) {
-        return angles.quantity().unit().equals("deg")
-                ? Arrays.stream(angles.values()).map(Math::toRadians).toArray()
-                : angles.values();
+        private void curvature(Grains grains) {
+            LatticeCurvature curvature = LatticeCurvature.of(grains, rotationSigma);
+            double[] burgers =
+                    orientations.crystals().stream()
+                            .mapToDouble(Crystal::shortestTranslation)
+                            .toArray();
+            builder.add(new Plane(DerivedQuantities.CURVATURE, curvature.magnitude()));
+            double[] detection = curvature.detection();
+            if (detection != null) {
+                builder.add(new Plane(DerivedQuantities.CURVATURE_NOISE, curvature.noise()));
+                builder.add(new Plane(DerivedQuantities.CURVATURE_DETECTION, detection));
+            }
+            builder.add(
+                    new Plane(
+                            DerivedQuantities.GND,
+                            curvature.dislocations(orientations, burgers)));
+            if (detection != null) {
+                builder.add(
+                        new Plane(
+                                DerivedQuantities.GND_NOISE,
+                                curvature.dislocationNoise(orientations, burgers)));
+            }
+        }
+
+        private void stress(List<Plane> strain) {
+            if (options.stiffness().isEmpty()) {
+                return;
+            }
+            StressField stress =
+                    StressField.of(
+                            orientations, strain, options.stiffness(), options.assumption());
+            List<Quantity> quantities = DerivedQuantities.stress(options.assumption());
+            double[][] sigma = stress.sigma();
+            for (int k = 0; k < quantities.size(); k++) {
+                builder.add(
+                        new Plane(
+                                quantities.get(k),
+                                stress.components()[k],
+                                sigma == null ? null : sigma[k]));
+            }
+            builder.add(
+                    new Plane(
+                            DerivedQuantities.VON_MISES_STRESS,
+                            stress.vonMises(),
+                            stress.vonMisesSigma()));
+            builder.add(
+                    new Plane(DerivedQuantities.MAXIMUM_SHEAR_STRESS, stress.maximumShear()));
+        }
+
+        private void inGrains(Grains grains, Quantity quantity, IntToDoubleFunction value) {
+            add(
+                    quantity,
+                    i -> grains.number()[i] < 0 ? Double.NaN : value.applyAsDouble(i));
+        }
+
+        private void add(Quantity quantity, IntToDoubleFunction value) {
+            double[] values = new double[map.grid().size()];
+            Arrays.setAll(values, value);
+            builder.add(new Plane(quantity, values));
+        }
     }
 }

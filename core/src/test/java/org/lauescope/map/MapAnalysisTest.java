@@ -59,7 +59,13 @@ class MapAnalysisTest {
                         "grod",
                         "grod_noise",
                         "grod_least_kam",
-                        "gos");
+                        "gos",
+                        "distance_to_boundary",
+                        "curvature",
+                        "curvature_noise",
+                        "curvature_detection",
+                        "gnd",
+                        "gnd_noise");
         for (int i = 0; i < grid.size(); i++) {
             boolean empty = grid.row(i) == 0;
             assertThat(map.plane("grain").values()[i]).isEqualTo(empty ? -1 : 0);
