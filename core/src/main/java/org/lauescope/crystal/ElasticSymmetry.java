@@ -9,9 +9,9 @@ import java.util.TreeMap;
 ///
 /// The mean of a stiffness over all rotations of a group has the group's symmetry, and a stiffness
 /// that has it already is its own mean. So the mean is a linear projection x → P x of 21 constants,
-/// and row k of P says how constant k depends on the free ones: known constants are linear equations
-/// in x, and independent constants are independent rows. This needs no table per crystal system and
-/// holds for every setting of the axes.
+/// and row k of P says how constant k depends on the free ones: known constants are linear
+/// equations in x, and independent constants are independent rows. This needs no table per crystal
+/// system and holds for every setting of the axes.
 final class ElasticSymmetry {
 
     private static final int CONSTANTS = 21;
@@ -44,8 +44,7 @@ final class ElasticSymmetry {
     /// The 36 constants, row by row.
     double[] complete(Map<String, Double> constants) {
         Map<String, Double> unused = new TreeMap<>(constants);
-        double scale =
-                constants.values().stream().mapToDouble(Math::abs).max().orElse(Double.NaN);
+        double scale = constants.values().stream().mapToDouble(Math::abs).max().orElse(Double.NaN);
         Equations equations = new Equations();
         for (int k = 0; k < CONSTANTS; k++) {
             Double value = unused.remove(name(k));

@@ -6,9 +6,10 @@ import java.util.Map;
 
 /// Elastic stiffness of a crystal in CRYSTAL axes, σ = C g with σ in GPa.
 ///
-/// Voigt order is the project's own, 1 … 6 = xx, yy, zz, yz, xz, xy; in g the shears are engineering
-/// ones, twice those of the tensor. Constants that a reference gives for other axes than x ∥ a, z ∥ c*
-/// must be turned first: this matters for C14 of trigonal crystals and for everything monoclinic.
+/// Voigt order is the project's own, 1 … 6 = xx, yy, zz, yz, xz, xy; in g the shears are
+/// engineering ones, twice those of the tensor. Constants that a reference gives for other axes
+/// than x ∥ a, z ∥ c* must be turned first: this matters for C14 of trigonal crystals and for
+/// everything monoclinic.
 ///
 /// @param voigt the 36 constants row by row, GPa. Not copied and not to be changed
 /// @param source where they come from
@@ -93,8 +94,8 @@ public record Stiffness(double[] voigt, String source) {
         return Math.sqrt(ofUnit.deviatoric().square()) > 1e-9 * Math.abs(ofUnit.trace());
     }
 
-    /// Writes the constants in other axes, C' = K C Kᵀ with K the matrix that turns a stress
-    /// (W. L. Bond, Bell Syst. Tech. J. 22 (1943) 1).
+    /// Writes the constants in other axes, C' = K C Kᵀ with K the matrix that turns a stress (W. L.
+    /// Bond, Bell Syst. Tech. J. 22 (1943) 1).
     ///
     /// @param out modified: 36 values
     /// @param bond modified: 36 values, K

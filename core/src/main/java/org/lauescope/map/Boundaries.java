@@ -35,7 +35,8 @@ public record Boundaries(
         list = List.copyOf(list);
     }
 
-    /// @param threshold smallest disorientation of an edge, rad; that by which `grains` were divided
+    /// @param threshold smallest disorientation of an edge, rad; that by which `grains` were
+    ///   divided
     public static Boundaries of(Grains grains, double threshold) {
         return new Search(grains, threshold).boundaries();
     }
@@ -85,9 +86,7 @@ public record Boundaries(
         double[] distance = new double[grid.size()];
         Arrays.setAll(
                 distance,
-                i ->
-                        Math.sqrt(
-                                square[(2 * grid.row(i) + 1) * columns + 2 * grid.column(i) + 1]));
+                i -> Math.sqrt(square[(2 * grid.row(i) + 1) * columns + 2 * grid.column(i) + 1]));
         return distance;
     }
 
@@ -151,8 +150,7 @@ public record Boundaries(
             }
             Boundaries edgesAlone =
                     new Boundaries(grains, first, second, angle, axis, sigma, List.of());
-            return new Boundaries(
-                    grains, first, second, angle, axis, sigma, summary(edgesAlone));
+            return new Boundaries(grains, first, second, angle, axis, sigma, summary(edgesAlone));
         }
 
         private void meet(int a, int b) {
@@ -179,8 +177,7 @@ public record Boundaries(
         }
 
         private Vector3 axis(Quaternion a, Quaternion b, int crystal) {
-            return Disorientation.between(
-                            a.matrix(), b.matrix(), symmetries[crystal].rotations())
+            return Disorientation.between(a.matrix(), b.matrix(), symmetries[crystal].rotations())
                     .axis();
         }
 
@@ -208,7 +205,8 @@ public record Boundaries(
                 }
             }
             List<Boundary> list = new ArrayList<>();
-            sums.forEach((pair, sum) -> list.add(boundary((int) (pair >> 32), pair.intValue(), sum)));
+            sums.forEach(
+                    (pair, sum) -> list.add(boundary((int) (pair >> 32), pair.intValue(), sum)));
             return list;
         }
 

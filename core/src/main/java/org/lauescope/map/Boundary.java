@@ -9,10 +9,10 @@ import org.lauescope.crystal.Vector3;
 /// @param edges pairs of neighbouring points across it
 /// @param length µm; that of the stairs along the edges of points, up to √2 (4/π on average) longer
 ///   than a straight line between the ends
-/// @param angle disorientation across its edges, mean weighted by length, rad; NaN between different
-///   crystals
-/// @param axis of the disorientation of both grains' mean orientations, unit vector, CRYSTAL axes of
-///   the first; zero between different crystals
+/// @param angle disorientation across its edges, mean weighted by length, rad; NaN between
+///   different crystals
+/// @param axis of the disorientation of both grains' mean orientations, unit vector, CRYSTAL axes
+///   of the first; zero between different crystals
 /// @param coincidence what the disorientation of the mean orientations is near to; null if to none
 public record Boundary(
         int first,

@@ -9,10 +9,10 @@ import org.lauescope.crystal.Quaternion;
 
 /// A special misorientation of two cubic crystals, at which one in Σ lattice points coincides.
 ///
-/// A rotation makes a coincidence lattice of index Σ if its quaternion is a primitive integer vector
-/// of odd squared length Σ (H. Grimmer, Acta Cryst. A30 (1974) 680). One of each class has components
-/// a ≥ b ≥ c ≥ d ≥ 0, so counting those up gives the known list. Where several have the same Σ they
-/// are told apart by letters in the order of their angles.
+/// A rotation makes a coincidence lattice of index Σ if its quaternion is a primitive integer
+/// vector of odd squared length Σ (H. Grimmer, Acta Cryst. A30 (1974) 680). One of each class has
+/// components a ≥ b ≥ c ≥ d ≥ 0, so counting those up gives the known list. Where several have the
+/// same Σ they are told apart by letters in the order of their angles.
 ///
 /// @param sigma index Σ, 3 … 29
 /// @param name as Σ13b
@@ -49,7 +49,8 @@ public record Coincidence(int sigma, String name, double angle, Quaternion rotat
         return List.copyOf(all);
     }
 
-    /// Which of `all` a misorientation is within Brandon's limit: the one whose limit it uses least.
+    /// Which of `all` a misorientation is within Brandon's limit: the one whose limit it uses
+    /// least.
     ///
     /// @param misorientation q₁⁻¹ q₂ of two orientations `sampleFromCrystal`
     /// @param angle its disorientation, rad

@@ -34,12 +34,14 @@ public final class DerivedQuantities {
     /// See [Boundaries#distance].
     public static final Quantity DISTANCE_TO_BOUNDARY =
             Quantity.sequential("distance_to_boundary", "distance to a grain boundary", "µm");
+
     public static final Quantity DISTANCE_TO_INTERFACE =
             Quantity.sequential("distance_to_interface", "distance to the interface", "µm");
 
     /// See [LatticeCurvature#magnitude].
     public static final Quantity CURVATURE =
             Quantity.sequential("curvature", "lattice curvature", "1/m");
+
     public static final Quantity CURVATURE_NOISE =
             Quantity.sequential("curvature_noise", "curvature that errors alone make", "1/m");
     public static final Quantity CURVATURE_DETECTION =
@@ -49,13 +51,13 @@ public final class DerivedQuantities {
     /// See [LatticeCurvature#dislocations].
     public static final Quantity GND =
             Quantity.sequential("gnd", "least dislocation density of the curvature", "1/m^2");
+
     public static final Quantity GND_NOISE =
             Quantity.sequential("gnd_noise", "dislocation density that errors alone make", "1/m^2");
 
     /// Strain planes that stress is calculated from, in the order of
     /// [org.lauescope.crystal.SymmetricTensor].
-    public static final List<String> STRAIN =
-            COMPONENTS.stream().map(c -> "strain_" + c).toList();
+    public static final List<String> STRAIN = COMPONENTS.stream().map(c -> "strain_" + c).toList();
 
     /// `stress_xx` … `stress_xy`; titles name the assumption.
     public static List<Quantity> stress(StressAssumption assumption) {

@@ -1,8 +1,8 @@
 package org.lauescope.map;
 
-/// Exact Euclidean distance transform of a grid: one pass along columns and one along rows, each the
-/// lower envelope of parabolas (P. F. Felzenszwalb, D. P. Huttenlocher, Theory of Computing 8 (2012)
-/// 415). Linear in the number of points.
+/// Exact Euclidean distance transform of a grid: one pass along columns and one along rows, each
+/// the lower envelope of parabolas (P. F. Felzenszwalb, D. P. Huttenlocher, Theory of Computing 8
+/// (2012) 415). Linear in the number of points.
 final class DistanceTransform {
 
     private DistanceTransform() {}
@@ -11,8 +11,7 @@ final class DistanceTransform {
     /// the points that are 0 if all others are +∞. Without any finite value all stay +∞.
     ///
     /// @param values modified: `rows` × `columns`, row by row
-    static void apply(
-            double[] values, int columns, int rows, double columnStep, double rowStep) {
+    static void apply(double[] values, int columns, int rows, double columnStep, double rowStep) {
         Envelope envelope = new Envelope(Math.max(columns, rows));
         for (int column = 0; column < columns; column++) {
             envelope.apply(values, column, columns, rows, rowStep);

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Stiffness;
 
-/// What neighbouring points of a map say together: the map with the planes of
-/// [DerivedQuantities], and the tables behind them. Points without an orientation take no part.
+/// What neighbouring points of a map say together: the map with the planes of [DerivedQuantities],
+/// and the tables behind them. Points without an orientation take no part.
 ///
-/// From the planes of the map come `rotation_sigma` (rad) and, for stresses and the grains' strains,
-/// `strain_xx` … `strain_xy`; what rests on planes that are missing is left out.
+/// From the planes of the map come `rotation_sigma` (rad) and, for stresses and the grains'
+/// strains, `strain_xx` … `strain_xy`; what rests on planes that are missing is left out.
 ///
 /// @param map the given one with further planes; those that it had stay as they were
 public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
@@ -111,8 +111,7 @@ public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
             distances(boundaries);
             curvature(grains);
             if (DerivedQuantities.STRAIN.stream().allMatch(map::has)) {
-                List<Plane> strain =
-                        DerivedQuantities.STRAIN.stream().map(map::plane).toList();
+                List<Plane> strain = DerivedQuantities.STRAIN.stream().map(map::plane).toList();
                 stress(strain);
                 return new MapAnalysis(builder.build(), grains.withStrain(strain), boundaries);
             }
@@ -177,8 +176,7 @@ public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
             }
             builder.add(
                     new Plane(
-                            DerivedQuantities.GND,
-                            curvature.dislocations(orientations, burgers)));
+                            DerivedQuantities.GND, curvature.dislocations(orientations, burgers)));
             if (detection != null) {
                 builder.add(
                         new Plane(
@@ -192,8 +190,7 @@ public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
                 return;
             }
             StressField stress =
-                    StressField.of(
-                            orientations, strain, options.stiffness(), options.assumption());
+                    StressField.of(orientations, strain, options.stiffness(), options.assumption());
             List<Quantity> quantities = DerivedQuantities.stress(options.assumption());
             double[][] sigma = stress.sigma();
             for (int k = 0; k < quantities.size(); k++) {
@@ -208,14 +205,11 @@ public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
                             DerivedQuantities.VON_MISES_STRESS,
                             stress.vonMises(),
                             stress.vonMisesSigma()));
-            builder.add(
-                    new Plane(DerivedQuantities.MAXIMUM_SHEAR_STRESS, stress.maximumShear()));
+            builder.add(new Plane(DerivedQuantities.MAXIMUM_SHEAR_STRESS, stress.maximumShear()));
         }
 
         private void inGrains(Grains grains, Quantity quantity, IntToDoubleFunction value) {
-            add(
-                    quantity,
-                    i -> grains.number()[i] < 0 ? Double.NaN : value.applyAsDouble(i));
+            add(quantity, i -> grains.number()[i] < 0 ? Double.NaN : value.applyAsDouble(i));
         }
 
         private void add(Quantity quantity, IntToDoubleFunction value) {

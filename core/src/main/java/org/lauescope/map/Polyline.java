@@ -24,9 +24,7 @@ public record Polyline(double[] x, double[] y) {
                     square > 0
                             ? Math.clamp(((px - x[i]) * dx + (py - y[i]) * dy) / square, 0, 1)
                             : 0;
-            least =
-                    Math.min(
-                            least, Math.hypot(px - x[i] - along * dx, py - y[i] - along * dy));
+            least = Math.min(least, Math.hypot(px - x[i] - along * dx, py - y[i] - along * dy));
         }
         return least;
     }

@@ -1,7 +1,7 @@
 package org.lauescope.map;
 
-/// What is said about the part of the strain that white-beam diffraction does not see, the change of
-/// volume.
+/// What is said about the part of the strain that white-beam diffraction does not see, the change
+/// of volume.
 public enum StressAssumption {
     /// Nothing: the deviatoric stress, where the deviatoric strain determines it (cubic crystals);
     /// elsewhere none.

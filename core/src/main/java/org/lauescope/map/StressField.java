@@ -141,9 +141,7 @@ public record StressField(
             int j = (i + 1) % 3;
             int k = (i + 2) % 3;
             double both =
-                    (covariance[(N + 1) * k]
-                                    - covariance[(N + 1) * i]
-                                    - covariance[(N + 1) * j])
+                    (covariance[(N + 1) * k] - covariance[(N + 1) * i] - covariance[(N + 1) * j])
                             / 2;
             covariance[N * i + j] = both;
             covariance[N * j + i] = both;
@@ -187,8 +185,8 @@ public record StressField(
         return vonMises;
     }
 
-    /// From the principal values in closed form (O. K. Smith, Comm. ACM 4 (1961) 168): they are m + 2p
-    /// cos(φ + 2πk/3), so the largest and the smallest differ by 2√3 p sin(φ + π/3).
+    /// From the principal values in closed form (O. K. Smith, Comm. ACM 4 (1961) 168): they are m +
+    /// 2p cos(φ + 2πk/3), so the largest and the smallest differ by 2√3 p sin(φ + π/3).
     private static double maximumShear(double[] s) {
         double mean = (s[0] + s[1] + s[2]) / 3;
         double xx = s[0] - mean;

@@ -62,7 +62,8 @@ class StiffnessTest {
         assertThat(found.needsHydrostatic()).isFalse();
     }
 
-    /// Corundum, twofold axis along a: C24 = −C14, C56 = C14, C66 = (C11 − C12)/2, all others 0 (Nye).
+    /// Corundum, twofold axis along a: C24 = −C14, C56 = C14, C66 = (C11 − C12)/2, all others 0
+    /// (Nye).
     @Test
     void trigonalConstantsAreCompleted() {
         double c14 = -21.9;
@@ -121,7 +122,10 @@ class StiffnessTest {
         SymmetricTensor stress = Stiffness.isotropic(411, poisson, "").stress(strain);
         assertThat(stress.xx()).isCloseTo(0.411, within(1e-13));
         assertThat(stress.yy()).isCloseTo(0, within(1e-13));
-        assertThat(Stiffness.isotropic(100, 0.25, "").stress(new SymmetricTensor(0, 0, 0, 0, 0, 1)).xy())
+        assertThat(
+                        Stiffness.isotropic(100, 0.25, "")
+                                .stress(new SymmetricTensor(0, 0, 0, 0, 0, 1))
+                                .xy())
                 .isCloseTo(2 * 40, within(1e-12));
     }
 

@@ -56,8 +56,7 @@ class BoundariesTest {
         assertThat(Math.toDegrees(found.angle())).isCloseTo(degrees, within(0.04));
         Vector3 axis = new Vector3(u, v, w).unit();
         Quaternion tabulated = Quaternion.ofRotationVector(axis.times(found.angle()));
-        assertThat(CUBIC.misorientationDifference(found.rotation(), tabulated))
-                .isLessThan(1e-7);
+        assertThat(CUBIC.misorientationDifference(found.rotation(), tabulated)).isLessThan(1e-7);
     }
 
     /// Turned away from Σ9 by less than 15°/3 it still counts, by more it does not.
@@ -79,9 +78,7 @@ class BoundariesTest {
                                         .times(
                                                 Matrix3.rotation(
                                                         axis.times(Math.toRadians(degrees)))));
-                double[] pair = {
-                    1, 0, 0, 0, turned.w(), turned.x(), turned.y(), turned.z()
-                };
+                double[] pair = {1, 0, 0, 0, turned.w(), turned.x(), turned.y(), turned.z()};
                 double angle = CUBIC.disorientation(pair, 0, pair, 4);
                 var nearest = Coincidence.nearest(all, CUBIC, turned, angle);
                 if (degrees < 1) {
@@ -112,8 +109,7 @@ class BoundariesTest {
                             }
                             return grid.column(i) < 5 ? low : Matrix3.IDENTITY;
                         });
-        Boundaries boundaries =
-                Boundaries.of(GrainSegmentation.of(map, THRESHOLD, 5), THRESHOLD);
+        Boundaries boundaries = Boundaries.of(GrainSegmentation.of(map, THRESHOLD, 5), THRESHOLD);
 
         // Parent 0 and twin 1 of 30 points, low angle 2 and titanium 3 of 20.
         assertThat(boundaries.size()).isEqualTo(6 + 5 + 5 + 4);
@@ -165,8 +161,7 @@ class BoundariesTest {
                                     ? null
                                     : Matrix3.rotation(new Vector3(0, 0, 0.1 * cell));
                         });
-        Boundaries boundaries =
-                Boundaries.of(GrainSegmentation.of(map, THRESHOLD, 5), THRESHOLD);
+        Boundaries boundaries = Boundaries.of(GrainSegmentation.of(map, THRESHOLD, 5), THRESHOLD);
         double[] distance = boundaries.distance();
         for (int i = 0; i < grid.size(); i++) {
             double least = Double.POSITIVE_INFINITY;
@@ -189,10 +184,8 @@ class BoundariesTest {
 
     @Test
     void withoutABoundaryTheDistanceIsInfinite() {
-        OrientationMap map =
-                VirtualMap.of(ScanGrid.of(5, 4, 1, 1), COPPER, i -> Matrix3.IDENTITY);
-        Boundaries boundaries =
-                Boundaries.of(GrainSegmentation.of(map, THRESHOLD, 5), THRESHOLD);
+        OrientationMap map = VirtualMap.of(ScanGrid.of(5, 4, 1, 1), COPPER, i -> Matrix3.IDENTITY);
+        Boundaries boundaries = Boundaries.of(GrainSegmentation.of(map, THRESHOLD, 5), THRESHOLD);
         assertThat(boundaries.size()).isZero();
         assertThat(boundaries.distance()).containsOnly(Double.POSITIVE_INFINITY);
     }

@@ -50,9 +50,11 @@ class RealMapsTest {
         assertThat(angles).hasSize(3269);
         assertThat(Arrays.stream(angles).filter(a -> a > 15)).hasSize(3203);
         assertThat(Arrays.stream(angles).filter(a -> a > 80 && a < 90)).hasSize(1852);
-        double[] twinAngles = Arrays.stream(angles).filter(a -> a > 84 && a < 88).sorted().toArray();
+        double[] twinAngles =
+                Arrays.stream(angles).filter(a -> a > 84 && a < 88).sorted().toArray();
         assertThat(twinAngles[twinAngles.length / 2]).isCloseTo(86.156, within(0.01));
-        // The extension twin turns about a direction 〈11-20〉, which are the a axes: multiples of 60°
+        // The extension twin turns about a direction 〈11-20〉, which are the a axes: multiples of
+        // 60°
         // from x in the basal plane. Points are oriented to about half a degree.
         int alongA = 0;
         int all = 0;
@@ -103,9 +105,7 @@ class RealMapsTest {
         }
         OrientationMap map =
                 VirtualMap.of(
-                        grid,
-                        TestCrystals.bodyCentred("W", 74, 3.1652),
-                        i -> orientations[i]);
+                        grid, TestCrystals.bodyCentred("W", 74, 3.1652), i -> orientations[i]);
         double[] kam =
                 Arrays.stream(KernelMisorientation.of(map, FIVE_DEGREES, 1, null).values())
                         .filter(v -> !Double.isNaN(v))
@@ -126,8 +126,7 @@ class RealMapsTest {
     private static OrientationMap twins() throws IOException {
         List<double[]> rows = new ArrayList<>();
         boolean header = true;
-        for (String line :
-                Files.readAllLines(SharedData.file("data/orientation/mtex/twins.ctf"))) {
+        for (String line : Files.readAllLines(SharedData.file("data/orientation/mtex/twins.ctf"))) {
             if (!header) {
                 rows.add(
                         Arrays.stream(line.split("\t", -1))
