@@ -59,6 +59,14 @@ public final class DerivedQuantities {
     /// [org.lauescope.crystal.SymmetricTensor].
     public static final List<String> STRAIN = COMPONENTS.stream().map(c -> "strain_" + c).toList();
 
+    public static final Quantity EQUIVALENT_STRAIN =
+            Quantity.sequential("equivalent_strain", "von Mises equivalent strain", "");
+
+    /// See [EquivalentStrain#debiased].
+    public static final Quantity EQUIVALENT_STRAIN_DEBIASED =
+            Quantity.diverging(
+                    "equivalent_strain_debiased", "equivalent strain without noise", "");
+
     /// `stress_xx` … `stress_xy`; titles name the assumption.
     public static List<Quantity> stress(StressAssumption assumption) {
         return COMPONENTS.stream()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param detection probability that errors alone make less curvature, 0 … 1 (χ² of six degrees of
 ///   freedom); NaN unless all six components are known, null like `sigma`
 public record LatticeCurvature(
-        double[][] components, double[] @Nullable [] sigma, double @Nullable [] detection) {
+        double[][] components, double @Nullable [][] sigma, double @Nullable [] detection) {
 
     private static final double PER_METRE = 1e6;
     private static final double ANGSTROM = 1e-10;
@@ -128,7 +128,7 @@ public record LatticeCurvature(
         private final double[] quaternions;
         private final double @Nullable [] rotationSigma;
         private final double[][] components;
-        private final double[] @Nullable [] sigma;
+        private final double @Nullable [][] sigma;
         private final double @Nullable [] detection;
 
         private final double[] x = new double[9];

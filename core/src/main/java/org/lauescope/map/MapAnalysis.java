@@ -1,5 +1,6 @@
 package org.lauescope.map;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,17 @@ import org.lauescope.crystal.Stiffness;
 /// strains, `strain_xx` … `strain_xy`; what rests on planes that are missing is left out.
 ///
 /// @param map the given one with further planes; those that it had stay as they were
-public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
+/// @param histograms one for each crystal
+public record MapAnalysis(
+        ScanMap map,
+        Grains grains,
+        Boundaries boundaries,
+        List<MisorientationHistograms> histograms) {
+
+    public MapAnalysis {
+        histograms = List.copyOf(histograms);
+    }
+
 
     /// @param grainThreshold disorientation that divides grains, rad
     /// @param minimumPoints smallest grain
@@ -105,17 +116,39 @@ public record MapAnalysis(ScanMap map, Grains grains, Boundaries boundaries) {
             Grains grains =
                     GrainSegmentation.of(
                             orientations, options.grainThreshold(), options.minimumPoints());
-            add(DerivedQuantities.GRAIN, i -> grains.number()[i]);
+            int[] number = grains.number();
+            add(DerivedQuantities.GRAIN, i -> number[i]);
             misorientation(grains);
             Boundaries boundaries = Boundaries.of(grains, options.grainThreshold());
             distances(boundaries);
             curvature(grains);
             if (DerivedQuantities.STRAIN.stream().allMatch(map::has)) {
                 List<Plane> strain = DerivedQuantities.STRAIN.stream().map(map::plane).toList();
+                equivalentStrain(strain);
                 stress(strain);
-                return new MapAnalysis(builder.build(), grains.withStrain(strain), boundaries);
+                grains = grains.withStrain(strain);
             }
-            return new MapAnalysis(builder.build(), grains, boundaries);
+            List<MisorientationHistograms> histograms = new ArrayList<>();
+            for (int crystal = 0; crystal < orientations.crystals().size(); crystal++) {
+                histograms.add(MisorientationHistograms.of(grains, crystal));
+            }
+            return new MapAnalysis(builder.build(), grains, boundaries, histograms);
+        }
+
+        /// Unless the map has it from the fits, whose covariances are complete.
+        private void equivalentStrain(List<Plane> strain) {
+            EquivalentStrain equivalent = EquivalentStrain.of(strain);
+            addMissing(DerivedQuantities.EQUIVALENT_STRAIN, equivalent.values());
+            double[] debiased = equivalent.debiased();
+            if (debiased != null) {
+                addMissing(DerivedQuantities.EQUIVALENT_STRAIN_DEBIASED, debiased);
+            }
+        }
+
+        private void addMissing(Quantity quantity, double[] values) {
+            if (!map.has(quantity.name())) {
+                builder.add(new Plane(quantity, values));
+            }
         }
 
         private void misorientation(Grains grains) {

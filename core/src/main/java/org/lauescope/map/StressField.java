@@ -26,7 +26,7 @@ import org.lauescope.crystal.Stiffness;
 /// @param maximumShear half the difference of the largest and the smallest principal stress
 public record StressField(
         double[][] components,
-        double[] @Nullable [] sigma,
+        double @Nullable [][] sigma,
         double[] vonMises,
         double @Nullable [] vonMisesSigma,
         double[] maximumShear) {
@@ -41,7 +41,7 @@ public record StressField(
             Map<String, Stiffness> stiffness,
             StressAssumption assumption) {
         double[][] values = strain.stream().map(Plane::values).toArray(double[][]::new);
-        double[] @Nullable [] sigma =
+        double @Nullable [][] sigma =
                 strain.stream().allMatch(plane -> plane.sigma() != null)
                         ? strain.stream().map(Plane::sigma).toArray(double[][]::new)
                         : null;
@@ -51,7 +51,7 @@ public record StressField(
     private static StressField of(
             OrientationMap map,
             double[][] strain,
-            double[] @Nullable [] strainSigma,
+            double @Nullable [][] strainSigma,
             Map<String, Stiffness> stiffness,
             StressAssumption assumption) {
         int size = map.grid().size();
@@ -60,7 +60,7 @@ public record StressField(
                         .map(crystal -> usable(stiffness.get(crystal.name()), assumption))
                         .toArray(Stiffness[]::new);
         double[][] components = unknown(size);
-        double[] @Nullable [] sigma = strainSigma == null ? null : unknown(size);
+        double @Nullable [][] sigma = strainSigma == null ? null : unknown(size);
         double[] vonMises = unknownPlane(size);
         double @Nullable [] vonMisesSigma = strainSigma == null ? null : unknownPlane(size);
         double[] maximumShear = unknownPlane(size);

@@ -134,6 +134,21 @@ public record GrainFit(
         return trace * 2 / 3;
     }
 
+    /// Mean of [#equivalentStrain] that noise alone gives, √⅔ E|p|: the floor below which it says
+    /// nothing. NaN where there is no strain.
+    public double equivalentStrainNoise() {
+        double[] covariance = new double[COEFFICIENTS * COEFFICIENTS];
+        for (int k = 0; k < COEFFICIENTS; k++) {
+            System.arraycopy(
+                    noiseCovariance,
+                    (ROTATION + k) * UNKNOWNS + ROTATION,
+                    covariance,
+                    k * COEFFICIENTS,
+                    COEFFICIENTS);
+        }
+        return Math.sqrt(2.0 / 3) * GaussianNorm.mean(covariance, COEFFICIENTS);
+    }
+
     /// Square of the equivalent strain without what noise adds to it, ⅔ (p·p − tr Cov_p): unbiased,
     /// so it may be negative. Average first, take the root afterwards.
     public double debiasedSquare() {
