@@ -18,8 +18,10 @@ class GrainFitTest {
 
     private static final Geometry GEOMETRY = VirtualPattern.geometry();
 
+    private static final ReflectionList REFLECTIONS =
+            ReflectionList.of(VirtualPattern.cubic(), VirtualPattern.BEAM);
+
     private static GrainFit fit(CrystalState state, double[] noise) {
-        ReflectionList list = ReflectionList.of(VirtualPattern.cubic(), VirtualPattern.BEAM);
         Matches matches =
                 new Matches(
                         new int[] {0},
@@ -31,7 +33,7 @@ class GrainFitTest {
                         new double[] {0},
                         new double[] {0},
                         new boolean[] {true});
-        return new GrainFit(list, state, noise, new double[64], matches, 1, 0, 1, Double.NaN);
+        return new GrainFit(REFLECTIONS, state, noise, new double[64], matches, 1, 0, 1, Double.NaN);
     }
 
     private static double[] diagonal(double... variance) {
