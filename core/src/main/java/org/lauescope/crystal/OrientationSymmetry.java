@@ -111,25 +111,23 @@ public final class OrientationSymmetry {
     }
 
     /// Smallest angle between two misorientations of the same two crystals, rad: symmetry may be
-    /// applied to both ends of each, and either may be taken backwards.
+    /// applied to both ends of each.
     public double misorientationDifference(Quaternion first, Quaternion second) {
-        double[] reference = {first.w(), first.x(), first.y(), first.z()};
+        double[] pair = {first.w(), first.x(), first.y(), first.z(), 0, 0, 0, 0};
         double smallest = Double.POSITIVE_INFINITY;
         for (int s = 0; s < rotations.length; s += 4) {
-            Quaternion symmetry =
+            Quaternion q =
                     new Quaternion(
-                            rotations[s], rotations[s + 1], rotations[s + 2], rotations[s + 3]);
-            for (Quaternion way : new Quaternion[] {second, second.conjugate()}) {
-                Quaternion q = symmetry.times(way);
-                smallest =
-                        Math.min(
-                                smallest,
-                                disorientation(
-                                        reference,
-                                        0,
-                                        new double[] {q.w(), q.x(), q.y(), q.z()},
-                                        0));
-            }
+                                    rotations[s],
+                                    rotations[s + 1],
+                                    rotations[s + 2],
+                                    rotations[s + 3])
+                            .times(second);
+            pair[4] = q.w();
+            pair[5] = q.x();
+            pair[6] = q.y();
+            pair[7] = q.z();
+            smallest = Math.min(smallest, disorientation(pair, 0, pair, 4));
         }
         return smallest;
     }
