@@ -64,8 +64,7 @@ public final class DerivedQuantities {
 
     /// See [EquivalentStrain#debiased].
     public static final Quantity EQUIVALENT_STRAIN_DEBIASED =
-            Quantity.diverging(
-                    "equivalent_strain_debiased", "equivalent strain without noise", "");
+            Quantity.diverging("equivalent_strain_debiased", "equivalent strain without noise", "");
 
     /// `stress_xx` … `stress_xy`; titles name the assumption.
     public static List<Quantity> stress(StressAssumption assumption) {

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// von Mises equivalent √(⅔ ε:ε) of deviatoric strains.
 ///
-/// Noise alone makes it positive: the mean of its square is larger by ⅔ Σᵢⱼ var εᵢⱼ, a sum over all nine
-/// components that the uncertainties of the six planes give exactly, correlated or not.
+/// Noise alone makes it positive: the mean of its square is larger by ⅔ Σᵢⱼ var εᵢⱼ, a sum over all
+/// nine components that the uncertainties of the six planes give exactly, correlated or not.
 ///
 /// @param values NaN where a component is
-/// @param debiased the square root of the square without noise, and −√ of its opposite where there is
-///   less strain than noise makes on average, so that noise alone averages to about zero; null where
-///   no uncertainties are known
+/// @param debiased the square root of the square without noise, and −√ of its opposite where there
+///   is less strain than noise makes on average, so that noise alone averages to about zero; null
+///   where no uncertainties are known
 public record EquivalentStrain(double[] values, double @Nullable [] debiased) {
 
-    /// @param strain six planes in the order of [org.lauescope.crystal.SymmetricTensor], the same in
-    ///   any axes
+    /// @param strain six planes in the order of [org.lauescope.crystal.SymmetricTensor], the same
+    ///   in any axes
     public static EquivalentStrain of(List<Plane> strain) {
         int size = strain.getFirst().values().length;
         double[] square = new double[size];

@@ -27,7 +27,6 @@ public record MapAnalysis(
         histograms = List.copyOf(histograms);
     }
 
-
     /// @param grainThreshold disorientation that divides grains, rad
     /// @param minimumPoints smallest grain
     /// @param kernelThreshold largest disorientation that counts in the KAM, rad

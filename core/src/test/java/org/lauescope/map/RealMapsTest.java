@@ -103,8 +103,8 @@ class RealMapsTest {
     }
 
     /// Uniaxial tension σ along SAMPLE y has the deviatoric stress ⅔ σ along it and −⅓ σ across, on
-    /// average over grains whose elastic constants hardly depend on direction. In the measured medians
-    /// strain rises by 2.05e-4 per 100 MPa.
+    /// average over grains whose elastic constants hardly depend on direction. In the measured
+    /// medians strain rises by 2.05e-4 per 100 MPa.
     ///
     /// The medians scatter by some 0.01 GPa from load to load; the first load is not quite zero.
     @Test
@@ -171,12 +171,9 @@ class RealMapsTest {
         }
         OrientationMap map =
                 VirtualMap.of(
-                        grid,
-                        TestCrystals.bodyCentred("W", 74, 3.1652),
-                        i -> orientations[i]);
+                        grid, TestCrystals.bodyCentred("W", 74, 3.1652), i -> orientations[i]);
         PointStatus[] status = new PointStatus[grid.size()];
-        Arrays.setAll(
-                status, i -> map.isKnown(i) ? PointStatus.INDEXED : PointStatus.NO_CANDIDATE);
+        Arrays.setAll(status, i -> map.isKnown(i) ? PointStatus.INDEXED : PointStatus.NO_CANDIDATE);
         ScanMap.Builder builder = ScanMap.builder("W", status, map);
         for (int k = 0; k < 6; k++) {
             builder.add(

@@ -33,7 +33,8 @@ class GrainFitTest {
                         new double[] {0},
                         new double[] {0},
                         new boolean[] {true});
-        return new GrainFit(REFLECTIONS, state, noise, new double[64], matches, 1, 0, 1, Double.NaN);
+        return new GrainFit(
+                REFLECTIONS, state, noise, new double[64], matches, 1, 0, 1, Double.NaN);
     }
 
     private static double[] diagonal(double... variance) {
@@ -77,8 +78,8 @@ class GrainFitTest {
 
     /// Unstrained crystals fitted with noise of a real fit's shape (shears worse than the rest, all
     /// correlated): the mean equivalent strain is the floor, the mean debiased square is zero, and
-    /// detection is spread evenly. 20 000 draws; the equivalent strain scatters by half its mean, so 4
-    /// standard errors are 1.4 %.
+    /// detection is spread evenly. 20 000 draws; the equivalent strain scatters by half its mean,
+    /// so 4 standard errors are 1.4 %.
     @Test
     void noiseAloneGivesTheNoiseFloor() {
         Random random = new Random(14);
@@ -112,8 +113,7 @@ class GrainFitTest {
                 }
             }
             CrystalState state =
-                    new CrystalState(
-                            Matrix3.IDENTITY, SymmetricTensor.of(Step.strain(p, 0)));
+                    new CrystalState(Matrix3.IDENTITY, SymmetricTensor.of(Step.strain(p, 0)));
             GrainFit fit = fit(state, noise);
             sum += fit.equivalentStrain();
             squares += fit.debiasedSquare();
