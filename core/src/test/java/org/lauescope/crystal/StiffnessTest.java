@@ -18,7 +18,7 @@ class StiffnessTest {
 
     private static List<Matrix3> symmetry(String hall) {
         UnitCell cell =
-                hall.contains("3") && !hall.contains("2 3") || hall.contains("6")
+                (hall.contains("3") && !hall.contains("2 3")) || hall.contains("6")
                         ? UnitCell.ofDegrees(4.7589, 4.7589, 12.991, 90, 90, 120)
                         : hall.contains("2y")
                                 ? UnitCell.ofDegrees(5, 6, 7, 90, 99, 90)
