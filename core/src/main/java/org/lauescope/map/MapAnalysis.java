@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Stiffness;
@@ -107,7 +108,12 @@ public record MapAnalysis(
             this.map = map;
             this.options = options;
             orientations = map.orientations();
-            rotationSigma = map.has("rotation_sigma") ? map.plane("rotation_sigma").values() : null;
+            rotationSigma =
+                    Stream.of("rotation_noise", "rotation_sigma")
+                            .filter(map::has)
+                            .findFirst()
+                            .map(name -> map.plane(name).values())
+                            .orElse(null);
             builder = map.toBuilder();
         }
 

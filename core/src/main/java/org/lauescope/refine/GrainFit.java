@@ -115,8 +115,17 @@ public record GrainFit(
     /// Root of the summed variances of the three components of ω, rad, noise and calibration
     /// together.
     public double rotationSigma() {
-        double[] total = totalCovariance();
-        return Math.sqrt(total[0] + total[UNKNOWNS + 1] + total[2 * UNKNOWNS + 2]);
+        return rotationSigma(totalCovariance());
+    }
+
+    /// The part of [#rotationSigma] that differs from point to point, rad.
+    public double rotationNoise() {
+        return rotationSigma(noiseCovariance);
+    }
+
+    private static double rotationSigma(double[] covariance) {
+        return Math.sqrt(
+                covariance[0] + covariance[UNKNOWNS + 1] + covariance[2 * UNKNOWNS + 2]);
     }
 
     /// von Mises equivalent √(⅔ ε:ε) of the fitted strain. Noise alone makes it positive: see

@@ -74,6 +74,7 @@ class GrainFitTest {
         assertThat(fit.detectionProbability())
                 .isCloseTo(ChiSquare.probability(1.5 * e * e / v, 5), within(1e-12));
         assertThat(fit.rotationSigma()).isCloseTo(3e-4, within(1e-12));
+        assertThat(fit.rotationNoise()).isCloseTo(3e-4, within(1e-12));
     }
 
     /// Unstrained crystals fitted with noise of a real fit's shape (shears worse than the rest, all
