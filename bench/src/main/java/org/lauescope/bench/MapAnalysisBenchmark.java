@@ -12,10 +12,10 @@ import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.Stiffness;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.io.crystal.Crystals;
-import org.lauescope.map.DerivedQuantities;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
+import org.lauescope.map.PointQuantities;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
@@ -108,12 +108,12 @@ public class MapAnalysisBenchmark {
         double[] noise = new double[grid.size()];
         Arrays.fill(noise, 1.7e-4);
         builder.add(new Plane(Quantity.sequential("rotation_noise", "noise", "rad"), noise));
-        for (String name : DerivedQuantities.STRAIN) {
+        for (Quantity strain : PointQuantities.STRAIN) {
             double[] sigma = new double[grid.size()];
             Arrays.fill(sigma, 5e-5);
             builder.add(
                     new Plane(
-                            Quantity.diverging(name, "strain", ""),
+                            strain,
                             random.doubles(grid.size(), -1e-3, 1e-3).toArray(),
                             sigma));
         }

@@ -9,6 +9,10 @@ public final class DerivedQuantities {
 
     private DerivedQuantities() {}
 
+    /// Name of a plane that noise floors rest on: that part of the uncertainty of the orientations
+    /// which differs from point to point.
+    public static final String ROTATION_NOISE = "rotation_noise";
+
     /// Number of the grain, −1 where there is none.
     public static final Quantity GRAIN = Quantity.categorical("grain", "grain");
 
@@ -54,17 +58,6 @@ public final class DerivedQuantities {
 
     public static final Quantity GND_NOISE =
             Quantity.sequential("gnd_noise", "dislocation density that errors alone make", "1/m^2");
-
-    /// Strain planes that stress is calculated from, in the order of
-    /// [org.lauescope.crystal.SymmetricTensor].
-    public static final List<String> STRAIN = COMPONENTS.stream().map(c -> "strain_" + c).toList();
-
-    public static final Quantity EQUIVALENT_STRAIN =
-            Quantity.sequential("equivalent_strain", "von Mises equivalent strain", "");
-
-    /// See [EquivalentStrain#debiased].
-    public static final Quantity EQUIVALENT_STRAIN_DEBIASED =
-            Quantity.diverging("equivalent_strain_debiased", "equivalent strain without noise", "");
 
     /// `stress_xx` … `stress_xy`; titles name the assumption.
     public static List<Quantity> stress(StressAssumption assumption) {

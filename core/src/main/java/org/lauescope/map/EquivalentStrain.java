@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// nine components that the uncertainties of the six planes give exactly, correlated or not.
 ///
 /// @param values NaN where a component is
-/// @param debiased the square root of the square without noise, and −√ of its opposite where there
-///   is less strain than noise makes on average, so that noise alone averages to about zero; null
-///   where no uncertainties are known
-public record EquivalentStrain(double[] values, double @Nullable [] debiased) {
+/// @param debiasedSquare the square without noise, which may be negative: average first, take the root
+///   afterwards; null where no uncertainties are known
+public record EquivalentStrain(double[] values, double @Nullable [] debiasedSquare) {
 
     /// @param strain six planes in the order of [org.lauescope.crystal.SymmetricTensor], the same
     ///   in any axes
@@ -37,11 +36,9 @@ public record EquivalentStrain(double[] values, double @Nullable [] debiased) {
         if (noise == null) {
             return new EquivalentStrain(values, null);
         }
-        double[] debiased = new double[size];
         for (int i = 0; i < size; i++) {
-            double rest = square[i] - noise[i];
-            debiased[i] = Math.copySign(Math.sqrt(Math.abs(rest)), rest);
+            square[i] -= noise[i];
         }
-        return new EquivalentStrain(values, debiased);
+        return new EquivalentStrain(values, square);
     }
 }

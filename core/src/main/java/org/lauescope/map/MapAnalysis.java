@@ -13,8 +13,10 @@ import org.lauescope.crystal.Stiffness;
 /// What neighbouring points of a map say together: the map with the planes of [DerivedQuantities],
 /// and the tables behind them. Points without an orientation take no part.
 ///
-/// From the planes of the map come `rotation_sigma` (rad) and, for stresses and the grains'
-/// strains, `strain_xx` … `strain_xy`; what rests on planes that are missing is left out.
+/// Of the planes of the map it uses `rotation_noise` (that part of the uncertainty of the orientations
+/// which differs from point to point, [org.lauescope.refine.GrainFit#rotationNoise]), or else
+/// `rotation_sigma`, which makes noise floors too high, and `strain_xx` … `strain_xy` with their
+/// uncertainties. What rests on planes that are missing is left out.
 ///
 /// @param map the given one with further planes; those that it had stay as they were
 /// @param histograms one for each crystal
@@ -23,6 +25,9 @@ public record MapAnalysis(
         Grains grains,
         Boundaries boundaries,
         List<MisorientationHistograms> histograms) {
+
+    private static final List<String> STRAIN =
+            PointQuantities.STRAIN.stream().map(Quantity::name).toList();
 
     public MapAnalysis {
         histograms = List.copyOf(histograms);
@@ -109,10 +114,12 @@ public record MapAnalysis(
             this.options = options;
             orientations = map.orientations();
             rotationSigma =
-                    Stream.of("rotation_noise", "rotation_sigma")
+                    Stream.of(
+                                    DerivedQuantities.ROTATION_NOISE,
+                                    PointQuantities.ROTATION_SIGMA.name())
                             .filter(map::has)
                             .findFirst()
-                            .map(name -> map.plane(name).values())
+                            .map(name -> radians(map.plane(name)))
                             .orElse(null);
             builder = map.toBuilder();
         }
@@ -127,8 +134,8 @@ public record MapAnalysis(
             Boundaries boundaries = Boundaries.of(grains, options.grainThreshold());
             distances(boundaries);
             curvature(grains);
-            if (DerivedQuantities.STRAIN.stream().allMatch(map::has)) {
-                List<Plane> strain = DerivedQuantities.STRAIN.stream().map(map::plane).toList();
+            if (STRAIN.stream().allMatch(map::has)) {
+                List<Plane> strain = STRAIN.stream().map(map::plane).toList();
                 equivalentStrain(strain);
                 stress(strain);
                 grains = grains.withStrain(strain);
@@ -143,10 +150,10 @@ public record MapAnalysis(
         /// Unless the map has it from the fits, whose covariances are complete.
         private void equivalentStrain(List<Plane> strain) {
             EquivalentStrain equivalent = EquivalentStrain.of(strain);
-            addMissing(DerivedQuantities.EQUIVALENT_STRAIN, equivalent.values());
-            double[] debiased = equivalent.debiased();
-            if (debiased != null) {
-                addMissing(DerivedQuantities.EQUIVALENT_STRAIN_DEBIASED, debiased);
+            addMissing(PointQuantities.EQUIVALENT_STRAIN, equivalent.values());
+            double[] square = equivalent.debiasedSquare();
+            if (square != null) {
+                addMissing(PointQuantities.EQUIVALENT_STRAIN_SQUARED, square);
             }
         }
 
@@ -254,6 +261,12 @@ public record MapAnalysis(
             double[] values = new double[map.grid().size()];
             Arrays.setAll(values, value);
             builder.add(new Plane(quantity, values));
+        }
+
+        private static double[] radians(Plane angles) {
+            return angles.quantity().unit().equals("deg")
+                    ? Arrays.stream(angles.values()).map(Math::toRadians).toArray()
+                    : angles.values();
         }
     }
 }

@@ -178,7 +178,7 @@ class RealMapsTest {
         for (int k = 0; k < 6; k++) {
             builder.add(
                     new Plane(
-                            Quantity.diverging(DerivedQuantities.STRAIN.get(k), "strain", ""),
+                            PointQuantities.STRAIN.get(k),
                             strain[k]));
         }
         return builder.build();

@@ -44,7 +44,7 @@ class StressFieldTest {
             }
             planes.add(
                     new Plane(
-                            Quantity.diverging(DerivedQuantities.STRAIN.get(k), "", ""),
+                            PointQuantities.STRAIN.get(k),
                             values,
                             sigma == null ? null : errors));
         }
