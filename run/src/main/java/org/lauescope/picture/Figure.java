@@ -1,5 +1,8 @@
 package org.lauescope.picture;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /// A drawing that fits any kind of sheet.
 public interface Figure {
 
@@ -20,5 +23,11 @@ public interface Figure {
         SvgSheet sheet = new SvgSheet(width(), height(), name);
         draw(sheet);
         return sheet;
+    }
+
+    /// Writes a `.svg` as SVG, anything else as PNG; makes the folder if there is none.
+    default void write(Path file) throws IOException {
+        Sheet sheet = file.toString().endsWith(".svg") ? svg("figure") : raster();
+        sheet.write(file);
     }
 }

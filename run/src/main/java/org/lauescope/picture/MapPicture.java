@@ -1,6 +1,7 @@
 package org.lauescope.picture;
 
 import java.awt.Color;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.EnumSet;
@@ -13,7 +14,8 @@ import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
 /// A map with its axes in µm of the SAMPLE frame, a bar of length, and the key to its colours;
-/// points keep the shape of the steps. Drawn row 0 on top.
+/// points keep the shape of the steps. Drawn row 0 on top, with the outlines of grains if there are
+/// any.
 final class MapPicture implements Figure {
 
     private static final int WIDTH = 1200;
@@ -23,6 +25,7 @@ final class MapPicture implements Figure {
     private static final int SIDE = WIDTH - LEFT - LEGEND - 40;
     private static final int BOTTOM = 104;
     private static final int LEAST = 300;
+    private static final Color BOUNDARY = new Color(0, 0, 0, 150);
 
     private final String title;
     private final String note;
@@ -31,6 +34,7 @@ final class MapPicture implements Figure {
     private final @Nullable MapLegend legend;
     private final Set<PointStatus> statuses = EnumSet.noneOf(PointStatus.class);
     private final Rectangle2D box;
+    private final Path2D boundaries;
 
     /// @param note second line, small: unit, noise, what is to be known
     /// @param known whether a point has a colour
@@ -54,6 +58,7 @@ final class MapPicture implements Figure {
         }
         double scale = SIDE / Math.max(extentX(), extentY());
         box = new Rectangle2D.Double(LEFT, TOP, scale * extentX(), scale * extentY());
+        boundaries = GrainOutlines.of(map, box);
     }
 
     private double extentX() {
@@ -79,6 +84,7 @@ final class MapPicture implements Figure {
         sheet.boldText(title, LEFT, 50, 36, Palette.INK, Sheet.Anchor.LEFT);
         sheet.text(note, LEFT, 94, 27, Palette.INK, Sheet.Anchor.LEFT);
         sheet.picture(raster, box);
+        sheet.curve(boundaries, BOUNDARY, 1.6);
         double left = grid.originX() - grid.columnStep() / 2;
         double top = grid.originY() - grid.rowStep() / 2;
         PlotFrame plot =

@@ -24,6 +24,21 @@ public final class MapPictures {
 
     private MapPictures() {}
 
+    /// A picture by name: a plane, `status`, or `ipf_x`, `ipf_y`, `ipf_z` (also `orientation`, the
+    /// same as `ipf_z`).
+    ///
+    /// @throws IllegalArgumentException if the map has none of that name
+    public static Figure of(ScanMap map, String name) {
+        return switch (name) {
+            case "ipf_x" -> inversePoleFigure(map, ColourKey.Style.MTEX, "x", Vector3.X);
+            case "ipf_y" -> inversePoleFigure(map, ColourKey.Style.MTEX, "y", Vector3.Y);
+            case "ipf_z", "orientation" ->
+                    inversePoleFigure(map, ColourKey.Style.MTEX, "z", Vector3.Z);
+            case "status" -> status(map);
+            default -> plane(map, name);
+        };
+    }
+
     /// A plane on the scale that its quantity asks for, with its median σ or noise in the second
     /// line.
     public static Figure plane(ScanMap map, String planeName) {

@@ -58,6 +58,13 @@ final class ExperimentSection {
                                                 detector.name(),
                                                 detector.columns(),
                                                 detector.rows()))
+                        .add(
+                                "Beam / keV",
+                                "%.1f to %.1f"
+                                        .formatted(
+                                                geometry.beam().minimumEnergy(),
+                                                geometry.beam().maximumEnergy()))
+                        .add("Tilt of the sample / °", "%.2f".formatted(Math.toDegrees(geometry.tilt())))
                         .add("Distance / mm", withError(pose.distance(), covariance[0], 1))
                         .add("Foot of the normal, x / px", withError(pose.x0(), covariance[6], 1))
                         .add("Foot of the normal, y / px", withError(pose.y0(), covariance[12], 1))
@@ -83,7 +90,8 @@ final class ExperimentSection {
     }
 
     private static String withError(double value, double variance, double factor) {
-        String text = "%.4f".formatted(factor * value);
+        // Adding zero makes a negative zero positive.
+        String text = "%.4f".formatted(Math.rint(1e4 * factor * value) / 1e4 + 0.0);
         return variance > 0 ? text + " ± %.4f".formatted(factor * Math.sqrt(variance)) : text;
     }
 }

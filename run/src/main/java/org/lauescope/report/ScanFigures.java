@@ -14,6 +14,7 @@ import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanMap;
+import org.lauescope.picture.Axis;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.Histogram;
 import org.lauescope.picture.MapPictures;
@@ -62,8 +63,8 @@ final class ScanFigures {
                     new ReportFigure(
                             prefix + "deviation",
                             "map of the small rotations within each grain of " + map.name(),
-                            "Small rotation of each point against its grain, where whole-sphere colours show nothing. Grey: no rotation. Full colour: %.2g° or more."
-                                    .formatted(Math.toDegrees(range)),
+                            "Small rotation of each point against its grain, where whole-sphere colours show nothing. Grey: no rotation. Full colour: %s° or more."
+                                    .formatted(Axis.number(Math.toDegrees(range))),
                             MapPictures.deviation(
                                     map,
                                     references,
@@ -115,7 +116,7 @@ final class ScanFigures {
         return references;
     }
 
-    /// 95th percentile of the deviations, rad.
+    /// The 95th percentile of the deviations in round degrees, as rad; 0 if there are none.
     private double range(@Nullable Matrix3[] references) {
         double[] angles = new double[references.length];
         int count = 0;
@@ -130,7 +131,8 @@ final class ScanFigures {
             }
         }
         Arrays.sort(angles, 0, count);
-        return count == 0 ? 0 : angles[(int) (0.95 * (count - 1))];
+        double most = count == 0 ? 0 : angles[(int) (0.95 * (count - 1))];
+        return most > 0 ? Math.toRadians(Axis.niceAbove(Math.toDegrees(most))) : 0;
     }
 
     List<ReportFigure> planes(PlaneGroup group) {

@@ -9,6 +9,7 @@ import org.lauescope.io.result.Table;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.picture.Axis;
 
 /// Everything about one scan.
 final class ScanSection {
@@ -104,8 +105,8 @@ final class ScanSection {
                                         .formatted(
                                                 grid.columns(),
                                                 grid.rows(),
-                                                grid.columnStep(),
-                                                grid.rowStep()))
+                                                Axis.number(grid.columnStep()),
+                                                Axis.number(grid.rowStep())))
                         .add("Start", scan.start() == null ? "" : scan.start().toString())
                         .add("Cell was", scan.electricalState());
         scan.statusCounts()
@@ -113,11 +114,17 @@ final class ScanSection {
                         facts.add(
                                 sentence(status.text()),
                                 status == PointStatus.NOT_MEASURED
-                                        ? "%d points".formatted(count)
-                                        : "%d points, %.1f %% of those measured"
-                                                .formatted(count, 100.0 * count / measured)));
+                                        ? points(count)
+                                        : "%s, %.1f %% of those measured"
+                                                .formatted(
+                                                        points(count),
+                                                        100.0 * count / measured)));
         facts.add("Agreement", agreement(scan.agreement()));
         html.facts(facts);
+    }
+
+    private static String points(int count) {
+        return count == 1 ? "1 point" : count + " points";
     }
 
     private static String sentence(String text) {
