@@ -43,10 +43,12 @@ record Noise(
         if (b > 10) {
             threshold -= z * z * z / (72 * root);
         } else {
-            for (int i = 0; i < 5; i++) {
+            double step = threshold;
+            // Quadratic: the step after one of 1e-7 would be of the order of rounding.
+            for (int i = 0; i < 5 && Math.abs(step) > 1e-7 * threshold; i++) {
                 double log = Math.log(threshold / b);
-                double excess = threshold * log - threshold + b - z * z / 2;
-                threshold -= excess / log;
+                step = (threshold * log - threshold + b - z * z / 2) / log;
+                threshold -= step;
             }
         }
         return threshold - n * level;

@@ -36,8 +36,9 @@ public final class SpotPattern {
     private final ReflectionList reflections;
     private final Geometry geometry;
     private final double firstEnergy;
-    private final double energyStep;
-    private final double[] flux = new double[TABLE_SIZE];
+    private final double stepsPerEnergy;
+    /// N(E) λ³ at equal steps of energy.
+    private final double[] brightness = new double[TABLE_SIZE];
     private final double[] attenuationLength = new double[TABLE_SIZE];
     private final boolean attenuationKnown;
     private final double inverseVolumeSquared;
@@ -69,13 +70,15 @@ public final class SpotPattern {
         Beam beam = geometry.beam();
         Attenuation attenuation = reflections.crystal().attenuation();
         firstEnergy = beam.minimumEnergy();
-        energyStep = (beam.maximumEnergy() - beam.minimumEnergy()) / (TABLE_SIZE - 1);
+        double energyStep = (beam.maximumEnergy() - beam.minimumEnergy()) / (TABLE_SIZE - 1);
+        stepsPerEnergy = 1 / energyStep;
         // A beam that leaves the crystal at once, or enters it from below, has no depth to speak
         // of.
         attenuationKnown = attenuation.isKnown() && Math.sin(geometry.tilt()) > 0;
         for (int i = 0; i < TABLE_SIZE; i++) {
             double keV = firstEnergy + i * energyStep;
-            flux[i] = beam.spectrum().flux(keV);
+            double wavelength = PhysicalConstants.HC / keV;
+            brightness[i] = beam.spectrum().flux(keV) * wavelength * wavelength * wavelength;
             attenuationLength[i] = attenuationKnown ? 1 / attenuation.at(keV) : 1;
         }
         double volume = reflections.crystal().cell().volume();
@@ -172,15 +175,14 @@ public final class SpotPattern {
                 if (keV > maximumEnergy) {
                     break;
                 }
-                double wavelength = PhysicalConstants.HC / keV;
+                double position = (keV - firstEnergy) * stepsPerEnergy;
                 double part =
                         common
-                                * tabulated(flux, keV)
-                                * wavelength
-                                * wavelength
-                                * wavelength
+                                * interpolated(brightness, position)
                                 * reflections.harmonicSquare(at)
-                                * (absorbed ? tabulated(attenuationLength, keV) * pathFactor : 1);
+                                * (absorbed
+                                        ? interpolated(attenuationLength, position) * pathFactor
+                                        : 1);
                 sum += part;
                 energySum += part * keV;
                 if (part > strongest) {
@@ -193,7 +195,8 @@ public final class SpotPattern {
             }
             double path = 0;
             if (absorbed && geometry.emissionDepth()) {
-                path = tabulated(attenuationLength, energySum / sum) * pathFactor;
+                double position = (energySum / sum - firstEnergy) * stepsPerEnergy;
+                path = interpolated(attenuationLength, position) * pathFactor;
                 double ray = (planeDistance - path * n.x()) / cosine;
                 column = hit(ray, kx, ky, kz, fast, path, fastOffset);
                 row = hit(ray, kx, ky, kz, slow, path, slowOffset);
@@ -244,8 +247,7 @@ public final class SpotPattern {
         return (path + ray * kx) * axis.x() + ray * ky * axis.y() + ray * kz * axis.z() - offset;
     }
 
-    private double tabulated(double[] table, double keV) {
-        double position = (keV - firstEnergy) / energyStep;
+    private static double interpolated(double[] table, double position) {
         int below = Math.clamp((int) position, 0, TABLE_SIZE - 2);
         double f = position - below;
         return table[below] + f * (table[below + 1] - table[below]);
