@@ -79,4 +79,29 @@ class MapAnalysisTest {
         assertThat(map.plane("grod_noise").values()[50])
                 .isCloseTo(2 * Math.sqrt(2 / Math.PI) * 1e-4 / Math.sqrt(3), within(1e-18));
     }
+
+    /// Uncertainties in degrees and those that hold the calibration, too, make no other noise floors.
+    @Test
+    void noiseFloorsRestOnWhatDiffersBetweenPoints() {
+        OrientationMap orientations =
+                VirtualMap.of(
+                        ScanGrid.of(6, 6, 2, 2), TestCrystals.llzo(), i -> Matrix3.IDENTITY);
+        double[] noise = new double[36];
+        Arrays.fill(noise, Math.toDegrees(1e-4));
+        double[] all = new double[36];
+        Arrays.fill(all, 1);
+        ScanMap map =
+                MapAnalysis.of(
+                                scan(
+                                        orientations,
+                                        new Plane(PointQuantities.ROTATION_SIGMA, all),
+                                        new Plane(
+                                                Quantity.sequential(
+                                                        "rotation_noise", "noise", "deg"),
+                                                noise)),
+                                MapAnalysis.Options.DEFAULT)
+                        .map();
+        assertThat(map.plane("grod_noise").values()[0])
+                .isCloseTo(2 * Math.sqrt(2 / Math.PI) * 1e-4 / Math.sqrt(3), within(1e-15));
+    }
 }
