@@ -1,0 +1,109 @@
+package org.lauescope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.ebsd.CtfFile;
+import org.lauescope.io.exchange.MapReader;
+import org.lauescope.io.result.ResultFiles;
+import org.lauescope.map.KernelMisorientation;
+import org.lauescope.map.ScanMap;
+import org.lauescope.testing.SharedData;
+
+class ImportExportTest {
+
+    @TempDir private Path folder;
+
+    private Path imported() {
+        Path twins = SharedData.file("data/orientation/mtex/twins.ctf");
+        Path file = folder.resolve("twins.nxs");
+        CommandRun run = CommandRun.of("import", twins, "--output", file);
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(run.out()).contains("167 × 137 points, 22833 indexed");
+        return file;
+    }
+
+    /// Oracle: `twins_expected.json`, made by another program with a threshold of 5° and four
+    /// neighbours; it printed all digits, the angles of the map have five.
+    @Test
+    void misorientationOfImportedTwinsIsTheExpectedOne() throws IOException {
+        ScanMap map = ResultFiles.read(imported()).scans().getFirst().map();
+        double[] kam =
+                Arrays.stream(
+                                KernelMisorientation.of(
+                                                map.orientations(), Math.toRadians(5), 1, null)
+                                        .values())
+                        .filter(angle -> !Double.isNaN(angle))
+                        .map(Math::toDegrees)
+                        .sorted()
+                        .toArray();
+        assertThat(kam).hasSize(22804);
+        assertThat(Arrays.stream(kam).average().orElseThrow())
+                .isEqualTo(0.4259242350608983, within(1e-6));
+        assertThat((kam[11401] + kam[11402]) / 2).isEqualTo(0.36168493677300195, within(1e-6));
+    }
+
+    @Test
+    void whatIsImportedIsExportedAgain() throws IOException {
+        Path file = imported();
+        for (String format : new String[] {"ang", "ctf", "csv"}) {
+            CommandRun run = CommandRun.of("export", file, "--format", format, "--output", folder);
+            assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+            assertThat(folder.resolve("twins." + format)).isNotEmptyFile();
+        }
+        TextFile text = TextFile.read(folder.resolve("twins.ctf"));
+        ScanMap again = new CtfFile().read(text, MapReader.Request.NOTHING).map();
+        ScanMap map = ResultFiles.read(file).scans().getFirst().map();
+        double[] before = map.orientations().quaternions();
+        double[] after = again.orientations().quaternions();
+        for (int i = 0; i < map.grid().size(); i++) {
+            if (map.orientations().isKnown(i)) {
+                double dot = 0;
+                for (int k = 4 * i; k < 4 * i + 4; k++) {
+                    dot += before[k] * after[k];
+                }
+                // Four decimals of a degree, three angles: below 1e-10 in 1 − |cos|.
+                assertThat(Math.abs(dot)).isGreaterThan(1 - 1e-10);
+            }
+        }
+    }
+
+    @Test
+    void mistakesAreNamed() throws IOException {
+        Path file = imported();
+        CommandRun format =
+                CommandRun.of("export", file, "--format", "xyz", "--output", folder);
+        assertThat(format.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(format.err()).contains("format \"xyz\" is unknown; expected one of", "ctf");
+        CommandRun plane =
+                CommandRun.of(
+                        "export", file, "--format", "csv", "--output", folder, "--plane", "kan");
+        assertThat(plane.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(plane.err()).contains("has no plane \"kan\"");
+        CommandRun scan =
+                CommandRun.of(
+                        "export", file, "--format", "csv", "--output", folder, "--scan", "x");
+        assertThat(scan.err()).contains("no scan is called \"x\"; expected one of twins");
+        Path foreign = Files.writeString(folder.resolve("a.txt"), "hello\n");
+        CommandRun unknown = CommandRun.of("import", foreign, "--output", folder.resolve("b.nxs"));
+        assertThat(unknown.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unknown.err()).contains("no map of a known format");
+    }
+
+    @Test
+    void infoTellsWhatAResultHolds() {
+        CommandRun run = CommandRun.of("info", imported());
+        assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(run.out())
+                .contains("crystals: Magnesium")
+                .contains("22833 of 22879 points indexed (99.8 %)")
+                .contains("grain, kam");
+    }
+}
