@@ -41,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             required = true,
-            description = "ang and ctf: orientations for EBSD programs; csv, parquet: all planes")
+            description = "ang and ctf: orientations for EBSD programs; csv, parquet: all planes; png, svg: pictures")
     private String format = "";
 
     @Option(
