@@ -1,5 +1,7 @@
 package org.lauescope.index;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
@@ -63,6 +65,9 @@ final class CrystalSearch {
     /// Peaks that leave no doubt that a strain is determined.
     private static final int ENOUGH_FOR_STRAIN = 24;
 
+    /// An orientation that leaves no more peaks of another unexplained is compared with it.
+    private static final int FEW_OF_ITS_OWN = 5;
+
     private final int crystal;
     private final ReflectionList reflections;
     private final PeakField field;
@@ -80,6 +85,8 @@ final class CrystalSearch {
     private final double radius;
     private final double radiansPerPixel;
     private final double orientations;
+    private double[] own = new double[0];
+    private double[] others = new double[0];
     private double bestExcess;
     private double bestJudged;
 
@@ -194,34 +201,89 @@ final class CrystalSearch {
         return seen > NEARLY_ALL * all.counted();
     }
 
-    /// The best of the orientations that share spots with `candidate` by coincidence.
+    /// The most likely of the [#alternatives], [Candidate#NONE] if there is none.
     Candidate alternative(Candidate candidate) {
-        Matrix3 m = candidate.reciprocalDeformation();
-        double near = Math.clamp(8 * candidate.sigma(), 2, radius);
-        Candidate exact = alternative(candidate, m, coincidences.rotations(), near);
-        // A wrong orientation may owe its spots to a wrong strain: begin without one.
-        Matrix3 unstrained = m.polar().rotation();
-        Candidate distorted =
-                alternative(candidate, unstrained, pseudoSymmetry.rotations(), radius);
-        Candidate relabelled = alternative(candidate, m, relabellings, near);
-        Candidate best = distorted.beats(exact) ? distorted : exact;
-        return relabelled.beats(best) ? relabelled : best;
+        Candidate best = Candidate.NONE;
+        for (Candidate other : alternatives(candidate)) {
+            best = other.beats(best) ? other : best;
+        }
+        return best;
     }
 
-    private Candidate alternative(
-            Candidate candidate, Matrix3 m, List<Matrix3> changes, double reach) {
+    /// Whether the lattice has a metric nearly more symmetric than the crystal: turned by that
+    /// symmetry it shares nearly all spots.
+    boolean isPseudoSymmetric() {
+        return !relabellings.isEmpty();
+    }
+
+    /// The orientations that share spots with `candidate` by coincidence and either are about as
+    /// likely or explain nearly all of its peaks.
+    List<Candidate> alternatives(Candidate candidate) {
+        Matrix3 m = candidate.reciprocalDeformation();
+        double near = Math.clamp(8 * candidate.sigma(), 2, radius);
+        List<Candidate> found = new ArrayList<>();
+        addAlternatives(candidate, m, coincidences.rotations(), near, found);
+        // A wrong orientation may owe its spots to a wrong strain: begin without one.
+        Matrix3 unstrained = m.polar().rotation();
+        addAlternatives(candidate, unstrained, pseudoSymmetry.rotations(), radius, found);
+        addAlternatives(candidate, m, relabellings, near, found);
+        return found;
+    }
+
+    private void addAlternatives(
+            Candidate candidate,
+            Matrix3 m,
+            List<Matrix3> changes,
+            double reach,
+            List<Candidate> found) {
         evidence.match(candidate.reciprocalDeformation(), compared, reach);
         double least = evidence.sum(reach / 3) / 2;
-        Candidate best = Candidate.NONE;
+        BitSet explained = evidence.explainedPeaks();
+        int few = Math.min(FEW_OF_ITS_OWN, explained.cardinality() / 2);
         for (Matrix3 change : changes) {
             Matrix3 other = m.times(change);
             evidence.match(other, compared, reach);
-            if (evidence.sum(reach / 3) > least) {
+            boolean isLikely = evidence.sum(reach / 3) > least;
+            if (isLikely || evidence.leaves(explained) <= few) {
                 Candidate fitted = fitted(other, reach);
-                best = fitted.beats(best) && !isSame(fitted, candidate) ? fitted : best;
+                if (fitted.crystal() >= 0 && !isSame(fitted, candidate)) {
+                    found.add(fitted);
+                }
             }
         }
-        return best;
+    }
+
+    /// Natural logarithm of how much more likely the positions of the peaks that `candidate`
+    /// explains are under it than under `rival`, both with the strain that suits them, and the
+    /// strain's own likelihood. Missing spots and intensities have no say: they rest on a model.
+    double proof(Candidate candidate, Candidate rival) {
+        if (own.length < field.size()) {
+            own = new double[field.size()];
+            others = new double[field.size()];
+        }
+        Candidate first = deformed(candidate);
+        Candidate second = deformed(rival);
+        double sigma = first.sigma();
+        evidence.match(first.reciprocalDeformation(), fittedDirections, reach(sigma));
+        evidence.sum(sigma);
+        evidence.positions(sigma, evidence.counted(), own);
+        evidence.match(second.reciprocalDeformation(), fittedDirections, reach(sigma));
+        evidence.positions(sigma, evidence.spots(), others);
+        double sum =
+                unlikely(second.reciprocalDeformation()) - unlikely(first.reciprocalDeformation());
+        for (int peak = 0; peak < field.size(); peak++) {
+            sum += own[peak] > 0 ? own[peak] - others[peak] : 0;
+        }
+        return sum;
+    }
+
+    /// With a strain, even where the spots do not ask for one.
+    private Candidate deformed(Candidate candidate) {
+        if (candidate.strained()) {
+            return candidate;
+        }
+        Candidate strained = strained(candidate);
+        return strained.crystal() < 0 ? candidate : strained;
     }
 
     /// Whether two candidates of this crystal are one orientation.
@@ -270,12 +332,16 @@ final class CrystalSearch {
         if (rotated.logOdds() < HOPELESS) {
             return rotated;
         }
+        Candidate strained = strained(rotated);
+        return strained.beats(rotated) ? strained : rotated;
+    }
+
+    private Candidate strained(Candidate rotated) {
         Matrix3 from = rotated.reciprocalDeformation();
         double near = Math.clamp(8 * rotated.sigma(), 1, radius);
         evidence.match(from, fittedDirections, near);
-        m = improved(from, near, near / 3, options.strainScale());
-        Candidate strained = fitted(m, near / 2, options.strainScale());
-        return strained.beats(rotated) ? strained : rotated;
+        Matrix3 m = improved(from, near, near / 3, options.strainScale());
+        return fitted(m, near / 2, options.strainScale());
     }
 
     /// Fits to the peaks near the predicted spots, closer the second time, and weighs the result.
@@ -336,16 +402,22 @@ final class CrystalSearch {
         double strainSigma = 2 * perSpot * Math.sqrt(5);
         double orientation =
                 Math.log(orientations / Math.pow(Math.sqrt(2 * Math.PI) * rotationSigma, 3));
-        double strainSquare = 0;
-        for (double p : DeformationStep.coefficients(m)) {
-            strainSquare += p * p;
-        }
-        double unlikely = strainSquare / (2 * options.strainScale() * options.strainScale());
+        double unlikely = unlikely(m);
         if (unlikely > LARGEST_UNLIKELY) {
             return Candidate.NONE;
         }
         double strain =
                 unlikely + (strained ? 5 * Math.log1p(options.strainScale() / strainSigma) : 0);
         return new Candidate(crystal, m, sigma, strained, matched, sum - orientation - strain);
+    }
+
+    /// Minus the logarithm of the strain's likelihood before anything is measured, relative to no
+    /// strain.
+    private double unlikely(Matrix3 reciprocalDeformation) {
+        double square = 0;
+        for (double p : DeformationStep.coefficients(reciprocalDeformation)) {
+            square += p * p;
+        }
+        return square / (2 * options.strainScale() * options.strainScale());
     }
 }

@@ -1,6 +1,7 @@
 package org.lauescope.index;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
@@ -180,6 +181,43 @@ final class Evidence {
             }
         }
         explained = seen / (double) Math.max(trusted, 1);
+    }
+
+    /// What the position of each free peak alone says for the first `most` spots: ln(1 − p + p
+    /// g(d)/ρ), 0 for a peak without a spot. Spots without a peak say nothing here.
+    ///
+    /// @param evidence one number per peak is written
+    void positions(double sigma, int most, double[] evidence) {
+        Arrays.fill(evidence, 0, field.size(), 0);
+        double norm = SEEN / (2 * Math.PI * sigma * sigma);
+        for (int k = 0; k < most; k++) {
+            int peak = nearest[k];
+            if (peak >= 0 && !field.isTaken(peak)) {
+                double ratio =
+                        norm * Math.exp(-square[k] / (2 * sigma * sigma)) / field.density(peak);
+                evidence[peak] = Math.max(0, Math.log(1 - SEEN + ratio));
+            }
+        }
+    }
+
+    /// The free peaks that spots have been paired with.
+    BitSet explainedPeaks() {
+        BitSet peaks = new BitSet(field.size());
+        for (int k = 0; k < counted; k++) {
+            if (nearest[k] >= 0 && !field.isTaken(nearest[k])) {
+                peaks.set(nearest[k]);
+            }
+        }
+        return peaks;
+    }
+
+    /// How many of these peaks have no spot.
+    int leaves(BitSet peaks) {
+        int left = peaks.cardinality();
+        for (int k = 0; k < spots; k++) {
+            left -= nearest[k] >= 0 && peaks.get(nearest[k]) ? 1 : 0;
+        }
+        return left;
     }
 
     /// Standard deviation per coordinate, px, of the pairs nearer than `radius`: from the median of

@@ -41,6 +41,12 @@ public final class Indexer {
     /// Fewer peaks than this cannot tell an orientation from chance.
     private static final int FEWEST_PEAKS = 4;
 
+    /// The positions of two peaks that a rival does not explain, or a difference of 40 in χ².
+    private static final double PROOF = 20;
+
+    /// Changes to an alternative that is better; more would go round in a circle.
+    private static final int MOST_CHANGES = 8;
+
     private final IndexerOptions options;
     private final PeakField field;
     private final List<CrystalSearch> searches = new ArrayList<>();
@@ -182,6 +188,9 @@ public final class Indexer {
             if (best.logOdds() < enough) {
                 return PointResult.Reason.NOT_SIGNIFICANT;
             }
+            if (!isProven(best, rivals)) {
+                return PointResult.Reason.AMBIGUOUS;
+            }
             take(best);
             if (isRivalled(best, rivals)) {
                 return PointResult.Reason.AMBIGUOUS;
@@ -202,27 +211,59 @@ public final class Indexer {
             rivals.add(candidate.beats(best) ? best : candidate);
             best = candidate.beats(best) ? candidate : best;
         }
-        while (best.logOdds() > enough) {
-            Candidate other = searches.get(best.crystal()).alternative(best);
-            if (!other.beats(best)) {
-                rivals.add(other);
+        for (int change = 0; best.logOdds() > enough; change++) {
+            CrystalSearch search = searches.get(best.crystal());
+            List<Candidate> alternatives = search.alternatives(best);
+            Candidate better = change < MOST_CHANGES ? better(best, alternatives) : best;
+            if (better.equals(best)) {
+                rivals.addAll(alternatives);
                 break;
             }
-            best = other;
+            best = better;
         }
         return best;
     }
 
-    /// Whether a rival explains about as much and, with the peaks of the best taken, nothing more.
-    /// Silicon and germanium differ by nothing that positions show; a twin has spots of its own.
-    private boolean isRivalled(Candidate best, List<Candidate> rivals) {
-        for (Candidate rival : rivals) {
-            if (best.isNear(rival)
-                    && searches.get(rival.crystal()).reweighed(rival).logOdds() < enough) {
-                return true;
+    /// The most likely of the alternatives if it is more likely; else one that positions prove
+    /// right, and the candidate wrong.
+    private Candidate better(Candidate candidate, List<Candidate> alternatives) {
+        Candidate best = candidate;
+        for (Candidate other : alternatives) {
+            best = other.beats(best) ? other : best;
+        }
+        if (!best.equals(candidate)) {
+            return best;
+        }
+        CrystalSearch search = searches.get(candidate.crystal());
+        for (Candidate other : alternatives) {
+            if (other.logOdds() > enough
+                    && search.proof(candidate, other) < PROOF
+                    && search.proof(other, candidate) > PROOF) {
+                return other;
             }
         }
-        return false;
+        return candidate;
+    }
+
+    /// Whether positions refute every other orientation of the same crystal. A true twin has peaks
+    /// of its own, and so has the orientation it belongs to.
+    boolean isProven(Candidate best, List<Candidate> rivals) {
+        CrystalSearch search = searches.get(best.crystal());
+        return rivals.stream()
+                .noneMatch(rival ->
+                        rival.crystal() == best.crystal() && search.proof(best, rival) < PROOF);
+    }
+
+    /// Whether another crystal does about as well and, with the peaks of the best taken, nothing
+    /// more: silicon and germanium differ by nothing that positions show.
+    private boolean isRivalled(Candidate best, List<Candidate> rivals) {
+        return rivals.stream()
+                .anyMatch(rival ->
+                        rival.crystal() >= 0
+                                && rival.crystal() != best.crystal()
+                                && best.isNear(rival)
+                                && searches.get(rival.crystal()).reweighed(rival).logOdds()
+                                        < enough);
     }
 
     /// Takes the free peaks that a candidate explains.

@@ -82,11 +82,18 @@ public final class Propagation {
                 Candidate other = search.alternative(candidate);
                 candidate = other.beats(candidate) ? other : candidate;
             }
-            if (candidate.logOdds() >= indexer.enough()) {
+            if (candidate.logOdds() >= indexer.enough() && isProven(candidate)) {
                 indexer.take(candidate);
                 grains.add(candidate);
             }
         }
+    }
+
+    /// Nearly all spots being there does not tell the settings of a pseudo-symmetric cell apart.
+    private boolean isProven(Candidate candidate) {
+        CrystalSearch search = indexer.search(candidate.crystal());
+        return !search.isPseudoSymmetric()
+                || indexer.isProven(candidate, search.alternatives(candidate));
     }
 
     private Laid best(List<Prediction> open, List<Candidate> grains) {

@@ -117,6 +117,41 @@ final class Patterns {
         }
     }
 
+    /// The `count` strongest spots, intensities scattered by a factor of e^±0.7 as absorption,
+    /// extinction and shape do, of those that are not lost.
+    static Peaks strongest(
+            ReflectionList list,
+            Geometry geometry,
+            Matrix3 reciprocalDeformation,
+            int count,
+            double missing,
+            double noise,
+            RandomGenerator random) {
+        SpotPattern pattern = new SpotPattern(list, geometry);
+        int n = pattern.compute(reciprocalDeformation);
+        long drawn = Math.round(count / (1 - missing));
+        Peaks.Builder builder = new Peaks.Builder();
+        double[] intensity = pattern.intensities();
+        for (int i = 0; i < n; i++) {
+            intensity[i] *= Math.exp(0.7 * random.nextGaussian());
+        }
+        double faintest =
+                Arrays.stream(intensity)
+                        .sorted()
+                        .skip(Math.max(0, n - drawn))
+                        .findFirst()
+                        .orElse(0);
+        for (int i = 0; i < n; i++) {
+            if (intensity[i] >= faintest && random.nextDouble() >= missing) {
+                builder.add(
+                        pattern.x(i) + noise * random.nextGaussian(),
+                        pattern.y(i) + noise * random.nextGaussian(),
+                        intensity[i]);
+            }
+        }
+        return builder.buildByIntensity();
+    }
+
     static void addNoise(
             Peaks.Builder builder, Geometry geometry, int count, RandomGenerator random) {
         for (int i = 0; i < count; i++) {

@@ -154,6 +154,21 @@ public final class TestCrystals {
                 atom("C", 6, 1.0 / 3, 2.0 / 3, 0.25));
     }
 
+    /// Layered perovskite La₀.₅₇Li₀.₃TiO₃, P4/mmm: c/2a = 1.001, so that only the faint spots of
+    /// the doubled axis tell which of the three axes it is.
+    public static Crystal titanate() {
+        return crystal(
+                "LLTO",
+                UnitCell.ofDegrees(3.8688, 3.8688, 7.7463, 90, 90, 90),
+                List.of("-y,x,z", "x,-y,-z", "-x,-y,-z"),
+                atom("La", 33, 0, 0, 0),
+                atom("La", 25, 0, 0, 0.5),
+                atom("Ti", 22, 0.5, 0.5, 0.26),
+                atom("O", 8, 0.5, 0.5, 0),
+                atom("O", 8, 0.5, 0.5, 0.5),
+                atom("O", 8, 0, 0.5, 0.235));
+    }
+
     private static Atom atom(String element, int electrons, double x, double y, double z) {
         FormFactor factor =
                 new FormFactor(new double[] {0.85 * electrons}, new double[] {6}, 0.15 * electrons);
