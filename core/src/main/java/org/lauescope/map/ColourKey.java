@@ -117,7 +117,9 @@ public final class ColourKey {
     private static Colour aroundThePole(Vector3 standard, int fold) {
         Vector3 upper = standard.z() < 0 ? standard.times(-1) : standard;
         double polar = Math.atan2(Math.hypot(upper.x(), upper.y()), upper.z());
-        return ColourSphere.at(fold * Math.atan2(upper.y(), upper.x()), 2 * polar);
+        // The power gives the light half of the colours about half of the directions.
+        double part = Math.pow(polar / (Math.PI / 2), 1.5);
+        return ColourSphere.at(fold * Math.atan2(upper.y(), upper.x()), Math.PI * part);
     }
 
     private Colour aroundTheCentre(FundamentalSector.Folded folded) {

@@ -174,9 +174,11 @@ public final class FundamentalSector {
 
     /// The axis nearest to a wanted direction, pointing along it.
     private static Vector3 nearest(List<Vector3> axes, Vector3 wanted, Vector3 otherwise) {
+        // The small part decides the sense of an axis that is perpendicular to the wanted one.
+        Vector3 sense = wanted.plus(new Vector3(1e-4, 1e-3, 0));
         return axes.stream()
                 .max(Comparator.comparingDouble(axis -> Math.abs(axis.dot(wanted))))
-                .map(axis -> axis.times(axis.dot(wanted) < 0 ? -1 : 1))
+                .map(axis -> axis.times(axis.dot(sense) < 0 ? -1 : 1))
                 .orElse(otherwise);
     }
 

@@ -185,7 +185,8 @@ public final class MapPictures {
         return known.length == 0 ? Double.NaN : known[known.length / 2];
     }
 
-    private static String capital(String title) {
+    /// With a capital first letter.
+    public static String capital(String title) {
         return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
     }
 }

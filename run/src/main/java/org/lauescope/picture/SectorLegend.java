@@ -14,10 +14,11 @@ import org.lauescope.map.ColourKey;
 /// each pixel coloured by the key itself, its corners with the indices uvw of lattice directions.
 record SectorLegend(ColourKey key, Crystal crystal) implements MapLegend {
 
-    private static final double SIDE = 190;
+    private static final double SIDE = 168;
     private static final int PIXELS = 380;
     private static final int PARTS = 40;
     private static final double LABEL = 24;
+    private static final double GAP = 9;
 
     @Override
     public void draw(Sheet sheet, double x, double y, double height) {
@@ -25,8 +26,8 @@ record SectorLegend(ColourKey key, Crystal crystal) implements MapLegend {
         Path2D outline = outline(corners);
         Rectangle2D bounds = outline.getBounds2D();
         double scale = SIDE / Math.max(bounds.getWidth(), bounds.getHeight());
-        double left = x + 18 - scale * bounds.getMinX();
-        double base = y + 110 + scale * bounds.getMaxY();
+        double left = x + 42 - scale * bounds.getMinX();
+        double base = y + 104 + scale * bounds.getMaxY();
         sheet.text(crystal.name(), x, y + 22, 26, Palette.INK, Sheet.Anchor.LEFT);
         sheet.text(
                 "%s, %s".formatted(key.style().text(), crystal.laueGroup().symbol()),
@@ -70,9 +71,13 @@ record SectorLegend(ColourKey key, Crystal crystal) implements MapLegend {
         MillerLabel label = new MillerLabel(indices[0], indices[1], indices[2], LABEL);
         double x = left + scale * corner.x() / (1 + corner.z());
         double y = base - scale * corner.y() / (1 + corner.z());
-        boolean low = y > place.getCenterY();
+        double away = Math.hypot(x - place.getCenterX(), y - place.getCenterY());
+        double middleX =
+                x + (x - place.getCenterX()) / away * (label.width() / 2 + GAP);
+        double middleY =
+                y + (y - place.getCenterY()) / away * (label.height() / 2 + GAP);
         Shape glyphs =
-                label.at(x - label.width() / 2, low ? y + 12 + label.height() : y - 12);
+                label.at(middleX - label.width() / 2, middleY + label.height() / 2);
         sheet.fill(glyphs, Palette.INK);
     }
 

@@ -22,6 +22,9 @@ import org.lauescope.picture.MapPictures;
 /// The figures of one scan.
 final class ScanFigures {
 
+    /// Degrees that divide turns within grains from boundaries.
+    private static final double GRAIN = 2;
+
     private final ScanMap map;
     private final String prefix;
 
@@ -178,19 +181,27 @@ final class ScanFigures {
                 add(
                         figures,
                         name,
-                        quantity.title(),
+                        MapPictures.capital(quantity.title()),
                         DisplayUnit.of(quantity).after(quantity.title()),
                         List.of(new Histogram.Series(name, shown(plane))),
                         "Distribution over all points that have a value.");
             }
         }
+        double[] neighbours = neighbours();
         add(
                 figures,
                 "neighbours",
-                "Disorientation of neighbours",
+                "Disorientation of neighbours below 2°",
                 "disorientation / °",
-                List.of(new Histogram.Series("neighbours", neighbours())),
-                "Disorientation between neighbouring points of one phase, those across grain boundaries too; the ends of the axis leave out 0.5 % on each side.");
+                List.of(new Histogram.Series("neighbours", between(neighbours, 0, GRAIN))),
+                "Disorientation of neighbouring points of one phase, as within grains. Noise alone gives about the noise floor of the KAM.");
+        add(
+                figures,
+                "boundaries",
+                "Disorientation of neighbours from 2° on",
+                "disorientation / °",
+                List.of(new Histogram.Series("neighbours", between(neighbours, GRAIN, 180))),
+                "Disorientation of neighbouring points of one phase across boundaries; each edge of a boundary counts once.");
         return figures;
     }
 
@@ -218,6 +229,10 @@ final class ScanFigures {
                             histogram,
                             FigureData.of(histogram)));
         }
+    }
+
+    private static double[] between(double[] values, double low, double high) {
+        return Arrays.stream(values).filter(v -> v >= low && v < high).toArray();
     }
 
     private static double[] shown(Plane plane) {
