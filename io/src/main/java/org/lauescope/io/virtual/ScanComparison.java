@@ -8,7 +8,13 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.io.result.PointGrains;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
+import org.lauescope.map.PointStatus;
+import org.lauescope.map.Quantity;
 import org.lauescope.simulate.VirtualGrain;
 import org.lauescope.simulate.VirtualPoint;
 
@@ -39,17 +45,59 @@ public final class ScanComparison {
         this.strongest = new int[scan.grid().size()];
     }
 
+    /// All grains of all points of a result.
+    public static ScanComparison of(VirtualScan scan, ScanResult result) {
+        Table table = result.tables().get(ScanResult.POINT_GRAINS);
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "scan \"%s\" has no table of the grains of its points".formatted(scan.name()));
+        }
+        double[] points = table.column(PointGrains.POINT.name());
+        double[][] orientation = columns(table, PointGrains.ORIENTATION);
+        double[][] strain = columns(table, PointGrains.STRAIN);
+        double[][] sigma = columns(table, PointGrains.STRAIN_SIGMA);
+        double[] rotationSigma = table.column(PointGrains.ROTATION_SIGMA.name());
+        List<List<Found>> found = new ArrayList<>();
+        for (int point = 0; point < scan.grid().size(); point++) {
+            found.add(new ArrayList<>());
+        }
+        for (int i = 0; i < table.size(); i++) {
+            double[] q = row(orientation, i);
+            found.get((int) points[i])
+                    .add(
+                            new Found(
+                                    new Quaternion(q[0], q[1], q[2], q[3]).matrix(),
+                                    row(strain, i),
+                                    row(sigma, i),
+                                    Math.toRadians(rotationSigma[i])));
+        }
+        ScanComparison comparison = new ScanComparison(scan);
+        for (int point = 0; point < scan.grid().size(); point++) {
+            if (result.map().status(point) != PointStatus.NOT_MEASURED
+                    && result.map().status(point) != PointStatus.UNREADABLE) {
+                comparison.add(point, found.get(point));
+            }
+        }
+        return comparison;
+    }
+
+    private static double[][] columns(Table table, List<Quantity> quantities) {
+        return quantities.stream().map(q -> table.column(q.name())).toArray(double[][]::new);
+    }
+
+    private static double[] row(double[][] columns, int index) {
+        return Arrays.stream(columns).mapToDouble(column -> column[index]).toArray();
+    }
+
     /// A grain that was found.
     ///
     /// @param strain, strainSigma deviatoric, SAMPLE axes
     /// @param rotationSigma root mean square angle of the uncertainty, rad
-    /// @param widthPixels mean full width at half maximum of its peaks, px; NaN if unknown
     public record Found(
             Matrix3 sampleFromCrystal,
             double[] strain,
             double[] strainSigma,
-            double rotationSigma,
-            double widthPixels) {}
+            double rotationSigma) {}
 
     /// A true grain that was found.
     ///
