@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lauescope.io.TextFile;
+import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.virtual.Demo;
 import org.lauescope.io.virtual.ScanComparison;
 import org.lauescope.io.virtual.VirtualExperiment;
 import org.lauescope.io.virtual.VirtualFolder;
 import org.lauescope.io.virtual.VirtualScan;
+import org.lauescope.report.Report;
 import org.lauescope.run.Run;
 import org.lauescope.run.RunListener;
 import org.lauescope.run.RunOptions;
@@ -30,8 +32,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Simulates a map of three LLZO grains under a strip of lithium, analyses it from frames to strain",
-            "without any prior knowledge, and compares with the truth."
+            "Simulates a map of three LLZO grains under a strip of lithium, analyses it from frames to maps of",
+            "orientation and strain without any prior knowledge, reports it, and compares with the truth."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  lauescope demo", "  lauescope demo --output somewhere"})
@@ -44,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
             defaultValue = "lauescope-demo",
-            description = "where frames, truth and pictures are written (${DEFAULT-VALUE})")
+            description = "where frames, truth, result and report are written (${DEFAULT-VALUE})")
     private Path output = Path.of("");
 
     @Mixin private ProgressOption progressOption = new ProgressOption();
@@ -65,12 +67,12 @@ final class DemoCommand implements Callable<Integer> {
         }
         double simulated = seconds(start);
         RunSummary summary = run(processors, err);
-        ScanComparison comparison =
-                ScanComparison.of(
-                        scan, ResultFiles.read(summary.file()).scan(scan.name()));
+        Result result = ResultFiles.read(summary.file());
+        new Report(result).write(output.resolve("report.html"));
+        ScanComparison comparison = ScanComparison.of(scan, result.scan(scan.name()));
         DemoTable.print(comparison, scan, out);
         out.printf(
-                "%n%d frames of %d × %d px: simulated in %.1f s, from frames to result.nxs in %.1f s; everything is in %s%n",
+                "%n%d frames of %d × %d px: simulated in %.1f s, from frames to result.nxs in %.1f s; report.html, result.nxs and all else in %s%n",
                 scan.grid().size(),
                 experiment.geometry().detector().columns(),
                 experiment.geometry().detector().rows(),

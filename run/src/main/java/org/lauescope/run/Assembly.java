@@ -226,13 +226,18 @@ final class Assembly {
             add(table, PointGrains.STRAIN.get(c), strain.name());
             add(table, PointGrains.STRAIN_SIGMA.get(c), GrainQuantities.sigmaOf(strain));
         }
-        add(table, PointGrains.ROTATION_SIGMA, PointQuantities.ROTATION_SIGMA.name());
+        // Maps show degrees, tables hold radians.
+        add(table, PointGrains.ROTATION_SIGMA, radians(PointQuantities.ROTATION_SIGMA));
         add(table, PointGrains.MATCHED, PointQuantities.PEAKS_MATCHED.name());
         add(table, PointGrains.PREDICTED, PointQuantities.PEAKS_PREDICTED.name());
         add(table, PointGrains.RMS_RESIDUAL, PointQuantities.RMS_RESIDUAL.name());
         add(table, PointGrains.SCORE, PointQuantities.SCORE.name());
-        add(table, PointGrains.PEAK_WIDTH, PointQuantities.PEAK_WIDTH.name());
+        add(table, PointGrains.PEAK_WIDTH, radians(PointQuantities.PEAK_WIDTH));
         return table.build();
+    }
+
+    private static String radians(Quantity degrees) {
+        return "radians(" + degrees.name() + ")";
     }
 
     private void add(Table.Builder table, Quantity quantity, String column) {
