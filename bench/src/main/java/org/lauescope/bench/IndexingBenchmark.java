@@ -75,10 +75,13 @@ public class IndexingBenchmark {
         Random random = new Random(1);
         Matrix3 turn = Matrix3.rotation(new Vector3(0.6, 0, 0.8).times(Math.toRadians(0.05)));
         int spurious = noise ? count : words.length > 2 ? count / 10 : count * 3 / 10;
+        Matrix3 orientation = orientation(random);
         for (int n = 0; n < PATTERNS; n++) {
-            Matrix3 orientation = orientation(random);
+            // Points in a line of one grain.
+            orientation = turn.times(orientation);
             peaks[n] = pattern(list, geometry, orientation, count, spurious, random);
-            CrystalState expected = CrystalState.unstrained(turn.times(orientation));
+            CrystalState expected =
+                    CrystalState.unstrained(turn.transpose().times(orientation));
             predictions.add(List.of(new Prediction(0, expected)));
         }
     }
