@@ -21,7 +21,7 @@ final class MapPicture implements Figure {
     private static final int WIDTH = 1200;
     private static final int LEFT = 130;
     private static final int TOP = 124;
-    private static final int LEGEND = 240;
+    private static final int LEGEND = 268;
     private static final int SIDE = WIDTH - LEFT - LEGEND - 40;
     private static final int BOTTOM = 104;
     private static final int LEAST = 300;
@@ -84,7 +84,7 @@ final class MapPicture implements Figure {
         sheet.boldText(title, LEFT, 50, 36, Palette.INK, Sheet.Anchor.LEFT);
         sheet.text(note, LEFT, 94, 27, Palette.INK, Sheet.Anchor.LEFT);
         sheet.picture(raster, box);
-        sheet.curve(boundaries, BOUNDARY, 1.6);
+        sheet.outline(boundaries, BOUNDARY, 1.6);
         double left = grid.originX() - grid.columnStep() / 2;
         double top = grid.originY() - grid.rowStep() / 2;
         PlotFrame plot =

@@ -47,7 +47,10 @@ public final class MapPictures {
             return categories(map, plane);
         }
         double[] values = plane.values();
-        ScalarScale scale = ScalarScale.of(values, plane.quantity().scale());
+        ScalarScale scale =
+                plane.quantity().title().startsWith("probability")
+                        ? ScalarScale.ofProbabilities()
+                        : ScalarScale.of(values, plane.quantity().scale());
         DisplayUnit unit = DisplayUnit.of(plane.quantity());
         return new MapPicture(
                 unit.after(capital(plane.quantity().title())),

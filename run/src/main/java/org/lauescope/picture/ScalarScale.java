@@ -44,6 +44,11 @@ public record ScalarScale(ColourMap map, double low, double high, double below, 
                 part(known, v -> v > top));
     }
 
+    /// Probabilities: from 0 to 1.
+    static ScalarScale ofProbabilities() {
+        return new ScalarScale(ColourMap.SEQUENTIAL, 0, 1, 0, 0);
+    }
+
     /// A scale of no length would divide by zero.
     private static double widened(double high, double low) {
         return high > low ? high : low + Math.max(1e-12, Math.abs(low) * 0.01);

@@ -6,8 +6,8 @@ import org.lauescope.map.ScanMap;
 
 /// Which planes are shown under which heading; the first that fits.
 enum PlaneGroup {
-    STRAIN("Strain", name -> name.contains("strain")),
-    STRESS("Stress", name -> name.startsWith("stress") || name.contains("von_mises")),
+    STRAIN("Strain", name -> name.contains("strain") || name.equals("detection_probability")),
+    STRESS("Stress", name -> name.contains("stress")),
     GRAINS(
             "Grains and misorientation",
             name ->
@@ -31,7 +31,11 @@ enum PlaneGroup {
                             || name.contains("residual")
                             || name.contains("width")
                             || name.contains("mosaic")
-                            || name.contains("score")),
+                            || name.contains("score")
+                            || name.contains("energy")
+                            || name.contains("depth")
+                            || name.equals("grains_found")
+                            || name.equals("rotation_sigma")),
     OTHER("Other planes", _ -> true);
 
     private final String title;
@@ -62,7 +66,6 @@ enum PlaneGroup {
                 .filter(name -> of(name) == this)
                 .filter(name ->
                         !name.endsWith("_noise")
-                                && !name.endsWith("_sigma")
                                 && !name.equals("status")
                                 && !name.equals("time"))
                 .toList();

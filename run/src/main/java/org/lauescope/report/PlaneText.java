@@ -16,8 +16,26 @@ final class PlaneText {
             case "equivalent_strain" ->
                     "Von Mises equivalent of the deviatoric strain, √(⅔ ε:ε), in 10⁻³. Noise alone makes it positive: compare the debiased map."
                             + DEPTH;
-            case "equivalent_strain_debiased" ->
-                    "Equivalent strain after subtracting in squares what noise alone would make.";
+            case "equivalent_strain_squared" ->
+                    "Square of the equivalent strain after subtracting what noise alone would make, 10⁻⁶: right on average, negative where noise wins.";
+            case "detection_probability" ->
+                    "Probability that an unstrained point would show less strain than this one: one in twenty unstrained points reaches 0.95.";
+            case "curvature_detection" ->
+                    "Probability that the curvature of a point is more than its noise.";
+            case "information_depth" ->
+                    "Mean depth from which the diffracted X-rays of the grain come, µm: every value of the point is an average over about this depth.";
+            case "energy_min", "energy_mean", "energy_max" ->
+                    "Energies of the photons in the grain's indexed peaks.";
+            case "grains_found" ->
+                    "Number of grains found at each point; maps show the strongest.";
+            case "rotation_sigma" ->
+                    "Standard uncertainty of the orientation from the peaks' errors alone; orientations against the laboratory also share the error of the pose.";
+            case "score" ->
+                    "Logarithm of the odds that the orientation is no chance coincidence.";
+            case "distance_to_interface" ->
+                    "Distance on the surface to the interface line of the experiment file, µm.";
+            case "distance_to_boundary" ->
+                    "Distance on the surface to the nearest boundary between grains, µm.";
             case "peak_width" ->
                     "Mean width of the indexed peaks. It holds the instrument's own width unless the title says otherwise; it grows with bending and sub-grains within the probed volume.";
             case "peaks_found" -> "Number of peaks found in the frame.";
@@ -53,7 +71,7 @@ final class PlaneText {
             return "Lower bound of the density of geometrically necessary dislocations, from the lattice curvature that a surface map can see (6 of 9 components). Where it is near its noise floor it says nothing.";
         }
         if (name.contains("curvature")) {
-            return "Lattice curvature within the grain: change of the orientation per length.";
+            return "Lattice curvature within the grain: change of the orientation per length, from neighbouring points.";
         }
         if (name.contains("distance")) {
             return "Distance on the surface, µm.";

@@ -135,7 +135,13 @@ final class ScanFigures {
         }
         Arrays.sort(angles, 0, count);
         double most = count == 0 ? 0 : angles[(int) (0.95 * (count - 1))];
-        return most > 0 ? Math.toRadians(Axis.niceAbove(Math.toDegrees(most))) : 0;
+        return most > 0 ? Math.toRadians(roundedUp(Math.toDegrees(most))) : 0;
+    }
+
+    /// To two digits.
+    private static double roundedUp(double value) {
+        double digit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+        return Math.ceil(value / digit) * digit;
     }
 
     List<ReportFigure> planes(PlaneGroup group) {

@@ -86,7 +86,7 @@ final class MapPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"strain_xx, '', 10⁻³, 1000", "kam, rad, °, 57.29577951", "stress_xx, GPa, MPa, 1000"})
+    @CsvSource({"strain_xx, '', 10⁻³, 1000", "kam, rad, °, 57.29577951", "stress_xx, GPa, MPa, 1000", "equivalent_strain_squared, '', 10⁻⁶, 1e6", "curvature, 1/m, ° mm⁻¹, 0.05729577951"})
     void unitsAreThoseOfPeople(String name, String unit, String shown, double factor) {
         DisplayUnit display = DisplayUnit.of(Quantity.diverging(name, name, unit));
         assertThat(display.name()).isEqualTo(shown);
