@@ -57,6 +57,7 @@ public final class ScanComparison {
         double[][] strain = columns(table, PointGrains.STRAIN);
         double[][] sigma = columns(table, PointGrains.STRAIN_SIGMA);
         double[] rotationSigma = table.column(PointGrains.ROTATION_SIGMA.name());
+        double unit = isInDegrees(table, PointGrains.ROTATION_SIGMA) ? Math.toRadians(1) : 1;
         List<List<Found>> found = new ArrayList<>();
         for (int point = 0; point < scan.grid().size(); point++) {
             found.add(new ArrayList<>());
@@ -79,6 +80,12 @@ public final class ScanComparison {
             }
         }
         return comparison;
+    }
+
+    /// Angles are degrees in tables that were read from a file, radians in others.
+    private static boolean isInDegrees(Table table, Quantity column) {
+        return table.quantities().stream()
+                .anyMatch(q -> q.name().equals(column.name()) && q.unit().equals("deg"));
     }
 
     private static double[][] columns(Table table, List<Quantity> quantities) {
