@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             IndexCommand.class,
             RunCommand.class,
+            MergeCommand.class,
             SimulateCommand.class,
             InfoCommand.class,
             ConvertCommand.class,

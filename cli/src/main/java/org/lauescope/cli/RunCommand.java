@@ -1,17 +1,11 @@
 package org.lauescope.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lauescope.io.result.Agreement;
-import org.lauescope.io.result.ScanResult;
-import org.lauescope.map.PointStatus;
 import org.lauescope.run.Run;
 import org.lauescope.run.RunListener;
 import org.lauescope.run.RunOptions;
@@ -45,9 +39,6 @@ import picocli.CommandLine.Parameters;
             "docs/experiment.md has all keys of the experiment file."
         })
 final class RunCommand implements Callable<Integer> {
-
-    /// Frames that cannot be read are listed up to this number.
-    private static final int MOST_LISTED = 20;
 
     private enum Engine {
         LOCAL,
@@ -100,19 +91,13 @@ final class RunCommand implements Callable<Integer> {
         }
         RunOptions options = options();
         Measurement measurement = ExperimentToml.readWithFrames(file);
-        PrintWriter err = spec.commandLine().getErr();
         try (Interruption interruption = new Interruption();
                 Watch watch = new Watch(interruption)) {
             RunSummary summary = new Run(measurement, options, Version.number(), watch).execute();
             watch.close();
-            print(summary, options);
-            return list(summary.unreadable(), err);
+            return new RunReport(spec.commandLine()).print(summary, options);
         } catch (StoppedException _) {
-            err.printf(
-                    "lauescope: stopped; what is done lies in %s — give the same command again to go on%n",
-                    options.store());
-            err.flush();
-            return ExitStatus.WRONG_INPUT;
+            return new RunReport(spec.commandLine()).stopped(options);
         }
     }
 
@@ -167,44 +152,5 @@ final class RunCommand implements Callable<Integer> {
                 progress = null;
             }
         }
-    }
-
-    private void print(RunSummary summary, RunOptions options) {
-        PrintWriter out = spec.commandLine().getOut();
-        for (ScanResult scan : summary.scans()) {
-            out.printf("%s:", scan.name());
-            String separator = "";
-            for (Map.Entry<PointStatus, Integer> entry : scan.statusCounts().entrySet()) {
-                out.printf("%s %d %s", separator, entry.getValue(), entry.getKey().text());
-                separator = ",";
-            }
-            out.println();
-            Agreement agreement = scan.agreement();
-            if (agreement.checked() > 0) {
-                out.printf(
-                        "  indexed again from scratch: %d of %d points agree%n",
-                        agreement.agreed(), agreement.checked());
-            }
-        }
-        out.printf(
-                java.util.Locale.ROOT,
-                "%d frames in %.1f s (%.0f per second); %s%n",
-                summary.frames(),
-                summary.seconds(),
-                summary.frames() / Math.max(summary.seconds(), 1e-3),
-                options.isWhole() ? options.output() : options.store());
-    }
-
-    private static int list(List<RunSummary.Unreadable> unreadable, PrintWriter err) {
-        for (RunSummary.Unreadable frame :
-                unreadable.subList(0, Math.min(MOST_LISTED, unreadable.size()))) {
-            err.printf("lauescope: scan \"%s\": %s%n", frame.scan(), frame.reason());
-        }
-        if (unreadable.size() > MOST_LISTED) {
-            err.printf(
-                    "lauescope: … and %d more frames that cannot be read%n",
-                    unreadable.size() - MOST_LISTED);
-        }
-        return unreadable.isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
     }
 }

@@ -22,6 +22,10 @@ import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.experiment.ScanFrames;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.run.experiment.AnalysisOptions;
+import org.lauescope.run.plan.SampleGrid;
+import org.lauescope.run.plan.TilePlan;
 import org.lauescope.run.store.RunStore;
 
 /// From the frames of an experiment to its result, on the threads of this machine.
@@ -55,6 +59,11 @@ public final class Run {
         if (options.restart()) {
             RunStore.delete(options.store());
         }
+        return execute(started);
+    }
+
+    private RunSummary execute(Instant started)
+            throws IOException, StoppedException, InterruptedException {
         try (RunStore store = RunStore.open(options.store())) {
             SequencedMap<String, String> origin = Origin.of(measurement, version);
             checkOrigin(store, origin);
@@ -64,6 +73,45 @@ public final class Run {
             double seconds = java.time.Duration.between(started, Instant.now()).toMillis() * 1e-3;
             return new RunSummary(scans, options.output(), frames, seconds, unreadable(store));
         }
+    }
+
+    /// Joins the stores of parts, then does what needs all of them: seams, maps, result.
+    ///
+    /// @param parts their files; none for those that lie beside the output
+    /// @throws IOException if a part is missing, unfinished, or of another experiment
+    public RunSummary merge(List<Path> parts)
+            throws IOException, StoppedException, InterruptedException {
+        Instant started = Instant.now();
+        checkOutput();
+        List<Parts.Part> found = Parts.find(parts, options);
+        Path joined = options.store();
+        if (!Files.exists(joined) || options.restart()) {
+            RunStore.delete(joined);
+            Path temporary = joined.resolveSibling(joined.getFileName() + ".part");
+            RunStore.delete(temporary);
+            try (RunStore store = RunStore.open(temporary)) {
+                SequencedMap<String, String> origin = Origin.of(measurement, version);
+                store.begin(origin, experiment);
+                for (Parts.Part part : found) {
+                    for (int number = 0; number < experiment.scans().size(); number++) {
+                        Parts.join(store, part, origin, number, plan(number, part));
+                    }
+                }
+            }
+            Files.move(temporary, joined);
+        }
+        return execute(started);
+    }
+
+    private TilePlan plan(int number, Parts.Part part) {
+        ScanGrid grid = experiment.scans().get(number).grid();
+        AnalysisOptions analysis = experiment.analysis();
+        return new TilePlan(
+                grid,
+                analysis.tile(),
+                new SampleGrid(grid, analysis.sampleStep()),
+                part.number(),
+                part.parts());
     }
 
     private long analyse(RunStore store)

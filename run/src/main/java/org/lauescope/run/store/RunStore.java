@@ -59,7 +59,6 @@ public final class RunStore implements AutoCloseable {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
             RunStore store = new RunStore(file, connection.unwrap(DuckDBConnection.class));
             Schema.create(connection);
-            connection.setAutoCommit(false);
             return store;
         } catch (SQLException e) {
             throw failure(file, "cannot be opened", e);
@@ -95,6 +94,7 @@ public final class RunStore implements AutoCloseable {
                         connection.prepareStatement("INSERT INTO meta VALUES (?, ?)");
                 PreparedStatement scan =
                         connection.prepareStatement("INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?)")) {
+            execute("BEGIN TRANSACTION");
             for (Map.Entry<String, String> entry : origin.entrySet()) {
                 meta.setString(1, entry.getKey());
                 meta.setString(2, entry.getValue());
@@ -110,9 +110,45 @@ public final class RunStore implements AutoCloseable {
                 scan.setDouble(6, entry.grid().rowStep());
                 scan.execute();
             }
-            connection.commit();
+            execute("COMMIT");
         } catch (SQLException e) {
             throw failure(file, "cannot be written", e);
+        }
+    }
+
+    /// Takes over from the store of a part what its own tiles hold.
+    ///
+    /// @param origin what the part must have been made of
+    /// @param ownPoints condition on `point` and `scan` for the points of the part
+    /// @param ownTiles condition on `tile` and `scan` for its tiles
+    public void take(
+            Path part, Map<String, String> origin, String ownPoints, String ownTiles)
+            throws IOException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ATTACH '%s' AS part (READ_ONLY)"
+                            .formatted(part.toString().replace("'", "''")));
+            SequencedMap<String, String> stored = new LinkedHashMap<>();
+            query(
+                    "SELECT key, value FROM part.meta",
+                    row -> stored.put(row.getString(1), row.getString(2)));
+            List<String> changed = differences(stored, origin);
+            if (!changed.isEmpty()) {
+                throw new IOException(
+                        "%s: this part was made with another %s; expected parts of one run — run the part again with --restart"
+                                .formatted(part, String.join(", ", changed)));
+            }
+            statement.execute("BEGIN TRANSACTION");
+            for (String table : List.of("point", "grain", "peak", "reflection")) {
+                statement.execute(
+                        "INSERT INTO %1$s SELECT * FROM part.%1$s WHERE %2$s"
+                                .formatted(table, ownPoints));
+            }
+            statement.execute("INSERT INTO tile SELECT * FROM part.tile WHERE " + ownTiles);
+            statement.execute("COMMIT");
+            statement.execute("DETACH part");
+        } catch (SQLException e) {
+            throw failure(part, "cannot be joined", e);
         }
     }
 
@@ -227,6 +263,14 @@ public final class RunStore implements AutoCloseable {
                         block.firstColumn() + block.columns() - 1);
     }
 
+    /// One statement. Transactions are begun and ended by statements: the connection's own begin
+    /// with the first query, and rows of an appender before it would be kept for ever.
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @FunctionalInterface
     public interface RowReader {
         void read(ResultSet row) throws SQLException;
@@ -262,7 +306,6 @@ public final class RunStore implements AutoCloseable {
     public void close() throws IOException {
         try {
             if (!connection.isClosed()) {
-                connection.rollback();
                 connection.close();
             }
         } catch (SQLException e) {

@@ -38,6 +38,7 @@ public final class TileWriter implements AutoCloseable {
         this.tile = tile;
         try {
             DuckDBConnection connection = store.connection();
+            store.execute("BEGIN TRANSACTION");
             points = connection.createAppender(SCHEMA, "point");
             grains = connection.createAppender(SCHEMA, "grain");
             peaks = connection.createAppender(SCHEMA, "peak");
@@ -128,12 +129,11 @@ public final class TileWriter implements AutoCloseable {
     public void finish() throws IOException {
         try {
             closeAppenders();
-            DuckDBConnection connection = store.connection();
-            try (DuckDBAppender tiles = connection.createAppender(SCHEMA, "tile")) {
+            try (DuckDBAppender tiles = store.connection().createAppender(SCHEMA, "tile")) {
                 tiles.beginRow().append(scan).append(wave).append(tile);
                 tiles.append(LocalDateTime.now(ZoneOffset.UTC)).endRow();
             }
-            connection.commit();
+            store.execute("COMMIT");
         } catch (SQLException e) {
             throw RunStore.failure(store.file(), "cannot be written", e);
         }
@@ -153,7 +153,7 @@ public final class TileWriter implements AutoCloseable {
     public void close() throws IOException {
         try {
             closeAppenders();
-            store.connection().rollback();
+            store.execute("ROLLBACK");
         } catch (SQLException e) {
             throw RunStore.failure(store.file(), "cannot be written", e);
         }

@@ -1,0 +1,79 @@
+package org.lauescope.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.map.PointStatus;
+import org.lauescope.run.RunOptions;
+import org.lauescope.run.RunSummary;
+import picocli.CommandLine;
+
+/// What a run says at its end.
+final class RunReport {
+
+    /// Frames that cannot be read are listed up to this number.
+    private static final int MOST_LISTED = 20;
+
+    private final CommandLine line;
+
+    RunReport(CommandLine line) {
+        this.line = line;
+    }
+
+    /// Says how the run ended and lists what could not be read.
+    ///
+    /// @return the exit status
+    int print(RunSummary summary, RunOptions options) {
+        PrintWriter out = line.getOut();
+        for (ScanResult scan : summary.scans()) {
+            out.printf("%s:", scan.name());
+            String separator = "";
+            for (Map.Entry<PointStatus, Integer> entry : scan.statusCounts().entrySet()) {
+                out.printf("%s %d %s", separator, entry.getValue(), entry.getKey().text());
+                separator = ",";
+            }
+            out.println();
+            Agreement agreement = scan.agreement();
+            if (agreement.checked() > 0) {
+                out.printf(
+                        "  indexed again from scratch: %d of %d points agree%n",
+                        agreement.agreed(), agreement.checked());
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "%d frames in %.1f s (%.0f per second); %s%n",
+                summary.frames(),
+                summary.seconds(),
+                summary.frames() / Math.max(summary.seconds(), 1e-3),
+                options.isWhole() ? options.output() : options.store());
+        return list(summary.unreadable());
+    }
+
+    /// Says how to go on after the user stopped a run.
+    int stopped(RunOptions options) {
+        PrintWriter err = line.getErr();
+        err.printf(
+                "lauescope: stopped; what is done lies in %s — give the same command again to go on%n",
+                options.store());
+        err.flush();
+        return ExitStatus.WRONG_INPUT;
+    }
+
+    private int list(List<RunSummary.Unreadable> unreadable) {
+        PrintWriter err = line.getErr();
+        for (RunSummary.Unreadable frame :
+                unreadable.subList(0, Math.min(MOST_LISTED, unreadable.size()))) {
+            err.printf("lauescope: scan \"%s\": %s%n", frame.scan(), frame.reason());
+        }
+        if (unreadable.size() > MOST_LISTED) {
+            err.printf(
+                    "lauescope: … and %d more frames that cannot be read%n",
+                    unreadable.size() - MOST_LISTED);
+        }
+        return unreadable.isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
+    }
+}

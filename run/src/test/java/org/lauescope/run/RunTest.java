@@ -1,0 +1,263 @@
+package org.lauescope.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lauescope.crystal.Disorientation;
+import org.lauescope.crystal.Matrix3;
+import org.lauescope.io.result.Result;
+import org.lauescope.io.result.ResultFiles;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.map.Plane;
+import org.lauescope.map.PointStatus;
+import org.lauescope.run.experiment.ExperimentToml;
+import org.lauescope.run.experiment.ScanEntry.Order;
+
+/// Oracles: the truth of the simulated frames, and equality of bits between runs that must not
+/// differ.
+final class RunTest {
+
+    @TempDir private static Path shared;
+
+    private static Path experiment = Path.of("");
+    private static Map<String, String> reference = Map.of();
+
+    @BeforeAll
+    static void runOnce() throws Exception {
+        experiment = TestScan.write(shared.resolve("scan"), Order.RASTER, "");
+        run(experiment, RunOptions.of(shared.resolve("reference.nxs"), 2), RunListener.NONE);
+        reference = content(shared.resolve("reference.nxs"));
+    }
+
+    @Test
+    void findsEveryGrainOfEveryPoint() throws IOException {
+        Result result = ResultFiles.read(shared.resolve("reference.nxs"));
+        ScanResult scan = result.scans().getFirst();
+        Matrix3 sampleFromLab = result.geometry().sampleFromLab();
+        List<Matrix3> symmetry = result.crystals().getFirst().properRotations();
+        double[] grains = scan.map().plane("grains_found").values();
+        for (int point = 0; point < scan.map().grid().size(); point++) {
+            List<Matrix3> truth =
+                    TestScan.orientations(
+                            scan.map().grid().row(point), scan.map().grid().column(point));
+            assertThat(grains[point]).as("grains of point %d", point).isEqualTo(truth.size());
+            if (truth.isEmpty()) {
+                assertThat(scan.map().status(point)).isNotEqualTo(PointStatus.INDEXED);
+                continue;
+            }
+            Matrix3 found = scan.map().orientations().sampleFromCrystal(point);
+            double angle =
+                    truth.stream()
+                            .mapToDouble(
+                                    labFromCrystal ->
+                                            Disorientation.angle(
+                                                    sampleFromLab.times(labFromCrystal),
+                                                    found,
+                                                    symmetry))
+                            .min()
+                            .orElseThrow();
+            // 20 to 30 spots of 0.05 px at 45 mm give 0.01°; ten times that is another orientation.
+            assertThat(Math.toDegrees(angle))
+                    .as(
+                            "point %d, σ %s°, %s peaks",
+                            point,
+                            scan.map().plane("rotation_sigma").values()[point],
+                            scan.map().plane("peaks_matched").values()[point])
+                    .isLessThan(0.1);
+        }
+        assertThat(scan.agreement().checked()).isPositive();
+        assertThat(scan.agreement().agreed()).isEqualTo(scan.agreement().checked());
+        assertThat(scan.map().plane("time").values()[TestScan.COLUMNS + 1])
+                .isEqualTo((TestScan.COLUMNS + 1) * 0.5);
+    }
+
+    @Test
+    void tilesThreadsAndOrderChangeNoBit(@TempDir Path folder) throws Exception {
+        Path snake = TestScan.write(folder.resolve("snake"), Order.SNAKE, "tile = 4");
+        run(snake, RunOptions.of(folder.resolve("snake.nxs"), 1), RunListener.NONE);
+        Map<String, String> ofSnake = content(folder.resolve("snake.nxs"));
+        assertThat(ofSnake.put("time", reference.get("time")))
+                .isNotEqualTo(reference.get("time"));
+        assertSame(ofSnake);
+        int[] threads = {4, 1, 2};
+        int[] tiles = {4, 16, 64};
+        for (int i = 0; i < 3; i++) {
+            TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "tile = " + tiles[i]);
+            Path output = folder.resolve("tile" + i + ".nxs");
+            run(experiment, RunOptions.of(output, threads[i]), RunListener.NONE);
+            assertSame(content(output));
+        }
+        TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "");
+    }
+
+    @Test
+    void whatWasStoppedAtRandomMomentsEndsInTheSameBits(@TempDir Path folder) throws Exception {
+        TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "tile = 5");
+        Path output = folder.resolve("result.nxs");
+        Random random = new Random(5);
+        int stops = 0;
+        for (boolean done = false; !done; ) {
+            int left = stops < 12 ? random.nextInt(1, 40) : Integer.MAX_VALUE;
+            try {
+                run(experiment, RunOptions.of(output, 2), new Stop(left, random.nextBoolean()));
+                done = true;
+            } catch (StoppedException | Broken _) {
+                stops++;
+                assertThat(output).doesNotExist();
+            }
+        }
+        assertThat(stops).isGreaterThanOrEqualTo(5);
+        assertSame(content(output));
+        TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "");
+    }
+
+    @Test
+    void aFinishedRunIsNotDoneAgain(@TempDir Path folder) throws Exception {
+        Path output = folder.resolve("result.nxs");
+        run(experiment, RunOptions.of(output, 2), RunListener.NONE);
+        Files.delete(output);
+        RunSummary again = run(experiment, RunOptions.of(output, 2), RunListener.NONE);
+        assertThat(again.frames()).isZero();
+        assertSame(content(output));
+    }
+
+    @Test
+    void changedInputsAreNotMixed(@TempDir Path folder) throws Exception {
+        Path output = folder.resolve("result.nxs");
+        Path scan = TestScan.write(folder.resolve("scan"), Order.RASTER, "");
+        assertThatThrownBy(() -> run(scan, RunOptions.of(output, 2), new Stop(30, false)))
+                .isInstanceOf(StoppedException.class);
+        TestScan.writeExperiment(folder.resolve("scan"), Order.RASTER, "grains = 2");
+        Files.setLastModifiedTime(
+                folder.resolve("scan/frame_3.tif"), java.nio.file.attribute.FileTime.fromMillis(0));
+        assertThatThrownBy(() -> run(scan, RunOptions.of(output, 2), RunListener.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("experiment.toml, frames of \"S\" changed")
+                .hasMessageContaining("--restart");
+        RunSummary anew =
+                run(scan, new RunOptions(output, 2, true, 0, 1), RunListener.NONE);
+        assertThat(anew.frames()).isEqualTo(TestScan.COLUMNS * TestScan.ROWS);
+    }
+
+    @Test
+    void aTruncatedFrameIsAPointWithAReason(@TempDir Path folder) throws Exception {
+        Path scan = TestScan.write(folder.resolve("scan"), Order.RASTER, "");
+        try (RandomAccessFile frame =
+                new RandomAccessFile(folder.resolve("scan/frame_40.tif").toFile(), "rw")) {
+            frame.setLength(frame.length() / 2);
+        }
+        Path output = folder.resolve("result.nxs");
+        RunSummary summary = run(scan, RunOptions.of(output, 2), RunListener.NONE);
+        assertThat(summary.unreadable())
+                .singleElement()
+                .satisfies(frame -> {
+                    assertThat(frame.point()).isEqualTo(40);
+                    assertThat(frame.reason()).contains("frame_40.tif");
+                });
+        ScanResult result = ResultFiles.read(output).scans().getFirst();
+        assertThat(result.map().status(40)).isEqualTo(PointStatus.UNREADABLE);
+        assertThat(result.map().plane("peaks_found").values()[40]).isNaN();
+    }
+
+    @Test
+    void partsJoinToTheSameBits(@TempDir Path folder) throws Exception {
+        TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "tile = 4");
+        Path output = folder.resolve("result.nxs");
+        for (int part : new int[] {2, 0, 1}) {
+            run(experiment, new RunOptions(output, 2, false, part, 3), RunListener.NONE);
+            assertThat(output).doesNotExist();
+        }
+        new Run(
+                        ExperimentToml.readWithFrames(experiment),
+                        RunOptions.of(output, 2),
+                        "test",
+                        RunListener.NONE)
+                .merge(List.of());
+        assertSame(content(output));
+        TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "");
+    }
+
+    private static RunSummary run(Path file, RunOptions options, RunListener listener)
+            throws Exception {
+        return new Run(ExperimentToml.readWithFrames(file), options, "test", listener).execute();
+    }
+
+    private static void assertSame(Map<String, String> content) {
+        assertThat(content.keySet()).isEqualTo(reference.keySet());
+        assertThat(content.keySet().stream()
+                        .filter(name -> !content.get(name).equals(reference.get(name))))
+                .isEmpty();
+    }
+
+    private static final class Broken extends RuntimeException {}
+
+    /// Stops a run after a number of frames: in order, or by breaking off.
+    private static final class Stop implements RunListener {
+        private final boolean breaks;
+        private int left;
+
+        Stop(int left, boolean breaks) {
+            this.left = left;
+            this.breaks = breaks;
+        }
+
+        @Override
+        public void analysed() {
+            if (--left <= 0 && breaks) {
+                throw new Broken();
+            }
+        }
+
+        @Override
+        public boolean isStopped() {
+            return left <= 0;
+        }
+    }
+
+    /// Everything that a result says of its scans by name, numbers to the last bit.
+    static Map<String, String> content(Path file) throws IOException {
+        Map<String, String> content = new TreeMap<>();
+        for (ScanResult scan : ResultFiles.read(file).scans()) {
+            double[] status =
+                    IntStream.range(0, scan.map().grid().size())
+                            .mapToDouble(point -> scan.map().status(point).code())
+                            .toArray();
+            content.put("status", bits(status));
+            content.put("orientation", bits(scan.map().orientations().quaternions()));
+            content.put("agreement", scan.agreement().toString());
+            scan.tables()
+                    .forEach((name, table) ->
+                            table.quantities()
+                                    .forEach(column ->
+                                            content.put(
+                                                    name + "." + column.name(),
+                                                    bits(table.column(column.name())))));
+            for (String name : scan.map().planeNames()) {
+                Plane plane = scan.map().plane(name);
+                content.put(name, bits(plane.values()));
+                content.put(name + " σ", plane.sigma() == null ? "none" : bits(plane.sigma()));
+            }
+        }
+        return content;
+    }
+
+    private static String bits(double[] values) {
+        return Arrays.stream(values)
+                .mapToObj(value -> Long.toHexString(Double.doubleToLongBits(value)))
+                .collect(Collectors.joining(" "));
+    }
+}
