@@ -89,7 +89,7 @@ final class HitMap {
         int within = bit & 63;
         long bits = words[word] >>> within;
         if (within > 61) {
-            bits |= words[word + 1] << 64 - within;
+            bits |= words[word + 1] << (64 - within);
         }
         return (int) bits & 7;
     }
