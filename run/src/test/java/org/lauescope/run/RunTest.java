@@ -70,14 +70,16 @@ final class RunTest {
                                                     symmetry))
                             .min()
                             .orElseThrow();
-            // 20 to 30 spots of 0.05 px at 45 mm give 0.01°; ten times that is another orientation.
+            // 20 to 30 spots of 0.05 px at 45 mm give 0.01°; ten times that is another orientation,
+            // unless the few spots of the point say themselves that they know no better.
+            double sigma = scan.map().plane("rotation_sigma").values()[point];
             assertThat(Math.toDegrees(angle))
                     .as(
                             "point %d, σ %s°, %s peaks",
                             point,
-                            scan.map().plane("rotation_sigma").values()[point],
+                            sigma,
                             scan.map().plane("peaks_matched").values()[point])
-                    .isLessThan(0.1);
+                    .isLessThan(Math.max(0.1, 4 * sigma));
         }
         assertThat(scan.agreement().checked()).isPositive();
         assertThat(scan.agreement().agreed()).isEqualTo(scan.agreement().checked());
