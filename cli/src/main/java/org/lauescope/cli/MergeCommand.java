@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.run.Run;
+import org.lauescope.run.RunListener;
 import org.lauescope.run.RunOptions;
 import org.lauescope.run.StoppedException;
 import org.lauescope.run.experiment.ExperimentToml;
@@ -70,7 +71,12 @@ final class MergeCommand implements Callable<Integer> {
                                             ExperimentToml.readWithFrames(file),
                                             options,
                                             Version.number(),
-                                            interruption::isAsked)
+                                            new RunListener() {
+                                                @Override
+                                                public boolean isStopped() {
+                                                    return interruption.isAsked();
+                                                }
+                                            })
                                     .merge(parts),
                             options);
         } catch (StoppedException _) {

@@ -1,11 +1,10 @@
 package org.lauescope.run;
 
 /// Is told how a run goes on; called from the thread that runs it.
-@FunctionalInterface
 public interface RunListener {
 
     /// A run that nobody watches.
-    RunListener NONE = () -> false;
+    RunListener NONE = new RunListener() {};
 
     /// @param frames to be analysed; those of an earlier run are not among them
     default void started(long frames) {}
@@ -14,5 +13,7 @@ public interface RunListener {
     default void analysed() {}
 
     /// Asked before every point: whether to stop, keeping the finished tiles.
-    boolean isStopped();
+    default boolean isStopped() {
+        return false;
+    }
 }
