@@ -70,7 +70,7 @@ public final class ScanComparison {
                                     new Quaternion(q[0], q[1], q[2], q[3]).matrix(),
                                     row(strain, i),
                                     row(sigma, i),
-                                    rotationSigma[i]));
+                                    unit * rotationSigma[i]));
         }
         ScanComparison comparison = new ScanComparison(scan);
         for (int point = 0; point < scan.grid().size(); point++) {
