@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             IndexCommand.class,
             RunCommand.class,
             MergeCommand.class,
+            WatchCommand.class,
             SimulateCommand.class,
             InfoCommand.class,
             ConvertCommand.class,

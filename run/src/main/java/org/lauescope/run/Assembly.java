@@ -56,7 +56,8 @@ final class Assembly {
                 scan.electricalState().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
     }
 
-    private ScanMap map(List<Crystal> crystals) throws IOException {
+    /// What was found at each point, without what neighbours say together.
+    ScanMap map(List<Crystal> crystals) throws IOException {
         PointStatus[] status = new PointStatus[grid.size()];
         Arrays.fill(status, PointStatus.NOT_MEASURED);
         store.query(

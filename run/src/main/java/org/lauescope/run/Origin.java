@@ -31,10 +31,17 @@ final class Origin {
         return origin;
     }
 
-    /// Digests alone.
-    static SequencedMap<String, String> inputs(Measurement measurement) throws IOException {
+    /// The same without the frames, which may still be coming.
+    static SequencedMap<String, String> ofExperiment(Experiment experiment, String version)
+            throws IOException {
+        SequencedMap<String, String> origin = new LinkedHashMap<>();
+        origin.put(VERSION, version);
+        origin.putAll(inputs(experiment));
+        return origin;
+    }
+
+    private static SequencedMap<String, String> inputs(Experiment experiment) throws IOException {
         SequencedMap<String, String> inputs = new LinkedHashMap<>();
-        Experiment experiment = measurement.experiment();
         for (Path file : experiment.inputs()) {
             inputs.put(
                     String.valueOf(file.getFileName()),
@@ -44,6 +51,12 @@ final class Origin {
         if (mask != null) {
             inputs.put("detector mask", digest(mask));
         }
+        return inputs;
+    }
+
+    /// Digests alone.
+    static SequencedMap<String, String> inputs(Measurement measurement) throws IOException {
+        SequencedMap<String, String> inputs = inputs(measurement.experiment());
         for (ScanFrames frames : measurement.frames()) {
             MessageDigest digest = Provenance.sha256();
             frames.describe(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -202,8 +202,10 @@ public final class Run {
     }
 
     /// Whether the output can be written, before hours of work rather than after.
-    private void checkOutput() throws IOException {
-        Path output = options.output().toAbsolutePath();
+    ///
+    /// @return its folder
+    static Path checkWritable(Path file) throws IOException {
+        Path output = file.toAbsolutePath();
         Path folder = output.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(output + ": its folder does not exist; make it first");
@@ -216,6 +218,11 @@ public final class Run {
             throw new IOException(
                     output + ": it may not be written; check the permissions of file and folder");
         }
+        return folder;
+    }
+
+    private void checkOutput() throws IOException {
+        Path folder = checkWritable(options.output());
         long points =
                 measurement.frames().stream().mapToLong(frames -> frames.measured()).sum()
                         / options.parts();

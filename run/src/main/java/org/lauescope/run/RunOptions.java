@@ -27,10 +27,15 @@ public record RunOptions(Path output, int threads, boolean restart, int part, in
         return parts == 1;
     }
 
+    /// A file beside the result: `result.live` of `result.nxs`.
+    Path beside(String ending) {
+        String name = String.valueOf(output.getFileName()).replaceFirst("\\.[^.]*$", "");
+        return output.resolveSibling(name + ending);
+    }
+
     /// `result.duckdb` of `result.nxs`; `result.part-2-of-8.duckdb` of a part.
     public Path store() {
-        String name = String.valueOf(output.getFileName()).replaceFirst("\\.[^.]*$", "");
         String part = isWhole() ? "" : ".part-%d-of-%d".formatted(this.part + 1, parts);
-        return output.resolveSibling(name + part + ".duckdb");
+        return beside(part + ".duckdb");
     }
 }

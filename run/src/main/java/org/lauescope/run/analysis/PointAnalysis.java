@@ -45,8 +45,20 @@ public final class PointAnalysis {
         if (!frames.isMeasured(point)) {
             return PointRecord.notMeasured(point);
         }
+        return analyse(point, () -> frames.read(point), predictions);
+    }
+
+    /// Where a frame comes from.
+    public interface FrameReading {
+        Frame read() throws IOException;
+    }
+
+    /// Reads a frame, finds its peaks and their grains.
+    ///
+    /// @param predictions none: from scratch
+    public PointRecord analyse(int point, FrameReading reading, List<Prediction> predictions) {
         try {
-            Frame frame = frames.read(point);
+            Frame frame = reading.read();
             ScanFrames.checkSize(frame, geometry.detector());
             Peaks peaks = search.find(frame, geometry.detector().mask());
             PointResult result = propagation.propagate(peaks, predictions);

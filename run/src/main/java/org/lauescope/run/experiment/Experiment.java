@@ -35,6 +35,12 @@ public record Experiment(
         inputs = List.copyOf(inputs);
     }
 
+    /// The folder that paths in the experiment file start from.
+    public Path folder() {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of("") : folder;
+    }
+
     public List<Crystal> crystals() {
         return phases.stream().map(Phase::crystal).toList();
     }

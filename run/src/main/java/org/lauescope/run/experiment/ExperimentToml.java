@@ -59,22 +59,36 @@ public final class ExperimentToml {
     /// @throws IOException if a file cannot be read; a [org.lauescope.io.FileFormatException] names
     ///   every mistake
     public static Experiment read(Path file) throws IOException {
-        return new ExperimentToml(file).parse(false);
+        return new ExperimentToml(file).parse(null);
     }
 
     /// The experiment with the frames of its scans, found and counted.
     public static Measurement readWithFrames(Path file) throws IOException {
+        return readWithFrames(file, ScanFrames::find);
+    }
+
+    /// The experiment with the frames that there are, for a measurement that ended early: points
+    /// without a frame are not measured, as if every scan said `incomplete = true`.
+    public static Measurement readWithMeasuredFrames(Path file) throws IOException {
+        return readWithFrames(file, ScanFrames::findMeasured);
+    }
+
+    private static Measurement readWithFrames(Path file, FrameFinder finder) throws IOException {
         ExperimentToml reader = new ExperimentToml(file);
-        Experiment experiment = reader.parse(true);
+        Experiment experiment = reader.parse(finder);
         return new Measurement(experiment, reader.frames);
     }
 
-    private Experiment parse(boolean withFrames) throws IOException {
+    private interface FrameFinder {
+        ScanFrames find(ScanEntry scan, Path folder) throws IOException;
+    }
+
+    private Experiment parse(@Nullable FrameFinder finder) throws IOException {
         String title = toml.text("title", "");
         Geometry geometry = geometry();
         List<Phase> phases = phases();
         AnalysisOptions analysis = analysis();
-        List<ScanEntry> scans = scans(withFrames ? geometry : null, withFrames);
+        List<ScanEntry> scans = scans(geometry, finder);
         ElectrochemicalCell cell = cell();
         List<LogEntry> logs = logs();
         List<LayerEntry> layers = layers();
@@ -187,7 +201,7 @@ public final class ExperimentToml {
                 toml.integer("analysis.peaks", usual.peaks(), 10, 100_000));
     }
 
-    private List<ScanEntry> scans(@Nullable Geometry geometry, boolean withFrames) {
+    private List<ScanEntry> scans(@Nullable Geometry geometry, @Nullable FrameFinder finder) {
         List<ScanEntry> scans = new ArrayList<>();
         Map<String, Integer> names = new HashMap<>();
         int count = toml.tables("scan");
@@ -207,8 +221,8 @@ public final class ExperimentToml {
             ScanEntry scan = scan(at, name);
             if (scan != null) {
                 scans.add(scan);
-                if (withFrames) {
-                    findFrames(at, scan, geometry);
+                if (finder != null) {
+                    findFrames(at, scan, geometry, finder);
                 }
             }
         }
@@ -259,9 +273,10 @@ public final class ExperimentToml {
                         name, pattern, grid, order, incomplete, start, seconds, times, state);
     }
 
-    private void findFrames(String at, ScanEntry scan, @Nullable Geometry geometry) {
+    private void findFrames(
+            String at, ScanEntry scan, @Nullable Geometry geometry, FrameFinder finder) {
         try {
-            ScanFrames found = ScanFrames.find(scan, folder);
+            ScanFrames found = finder.find(scan, folder);
             frames.add(found);
             if (geometry != null) {
                 found.checkSize(geometry.detector());

@@ -50,4 +50,9 @@ public record ScanEntry(
         boolean backwards = order == Order.SNAKE && row % 2 == 1;
         return grid.index(row, backwards ? grid.columns() - 1 - column : column);
     }
+
+    /// The point of a frame; [#frame] is its own inverse.
+    public int point(int frame) {
+        return frame(frame);
+    }
 }

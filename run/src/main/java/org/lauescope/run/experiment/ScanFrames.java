@@ -57,27 +57,41 @@ public final class ScanFrames {
     ///
     /// @throws IOException if there are none, too few or too many
     static ScanFrames find(ScanEntry scan, Path folder) throws IOException {
+        return find(scan, folder, false);
+    }
+
+    /// Finds the frames that there are: points without one are not measured, whatever the scan says
+    /// of missing ones.
+    static ScanFrames findMeasured(ScanEntry scan, Path folder) throws IOException {
+        return find(scan, folder, true);
+    }
+
+    private static ScanFrames find(ScanEntry scan, Path folder, boolean isPart)
+            throws IOException {
         FrameAddress address = FrameAddress.parse(folder.resolve(scan.frames()).toString());
         Path written = FrameAddress.parse(scan.frames()).file();
         boolean single = Files.exists(address.file()) || !FilePattern.isPattern(written.toString());
         String[] names =
                 single ? new String[] {written.toString()} : FilePattern.find(folder, written);
-        if (names.length == 0) {
+        if (names.length == 0 && !isPart) {
             throw new FileFormatException(
                     scan.frames(), "no file matches; expected the frames of the scan");
         }
         int[] first = new int[names.length];
         int[] size = new int[names.length];
         ScanFrames found = new ScanFrames(scan, folder, address, names, first, size);
-        found.count();
-        found.checkCount();
+        if (names.length > 0) {
+            boolean incomplete = scan.incomplete() || isPart && names.length < scan.grid().size();
+            found.count(incomplete);
+            found.checkCount(scan.incomplete() || isPart);
+        }
         return found;
     }
 
-    private void count() throws IOException {
+    private void count(boolean incomplete) throws IOException {
         size[0] = names.length == scan.grid().size() && names.length > 1 ? 1 : stackSize(0);
         boolean oneEach = names.length > 1 && size[0] == 1;
-        long[] places = oneEach && scan.incomplete() ? NumberedNames.places(names) : null;
+        long[] places = oneEach && incomplete ? NumberedNames.places(names) : null;
         for (int i = 1; i < names.length; i++) {
             size[i] = oneEach ? 1 : stackSize(i);
             first[i] =
@@ -98,7 +112,7 @@ public final class ScanFrames {
         return first[names.length - 1] + size[names.length - 1];
     }
 
-    private void checkCount() throws FileFormatException {
+    private void checkCount(boolean incomplete) throws FileFormatException {
         int points = scan.grid().size();
         int count = end();
         String grid =
@@ -109,7 +123,7 @@ public final class ScanFrames {
                     "%d frames for %s; %d too many%s; expected one for each point — correct columns and rows, or the pattern"
                             .formatted(count, grid, count - points, extra(points)));
         }
-        if (count < points && !scan.incomplete()) {
+        if (count < points && !incomplete) {
             throw new FileFormatException(
                     scan.frames(),
                     "%d frames for %s; %d missing%s; expected one for each point — copy them, or say incomplete = true"
@@ -139,6 +153,9 @@ public final class ScanFrames {
     ///
     /// @throws IOException if they cannot be read or have another size
     void checkSize(Detector detector) throws IOException {
+        if (names.length == 0) {
+            return;
+        }
         checkSize(detector, 0, 0);
         int last = names.length - 1;
         if (last > 0 || size[last] > 1) {
@@ -200,7 +217,7 @@ public final class ScanFrames {
     private int file(int frame) {
         int found = Arrays.binarySearch(first, frame);
         int file = found >= 0 ? found : -found - 2;
-        return frame - first[file] < size[file] ? file : -1;
+        return file >= 0 && frame - first[file] < size[file] ? file : -1;
     }
 
     /// What the frame of a point is called in messages.

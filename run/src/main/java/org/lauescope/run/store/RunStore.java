@@ -152,6 +152,19 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /// Removes all that is known of a scan.
+    public void forget(int scan) throws IOException {
+        try {
+            execute("BEGIN TRANSACTION");
+            for (String table : List.of("tile", "point", "grain", "peak", "reflection")) {
+                execute("DELETE FROM %s WHERE scan = %d".formatted(table, scan));
+            }
+            execute("COMMIT");
+        } catch (SQLException e) {
+            throw failure(file, "cannot be written", e);
+        }
+    }
+
     /// Numbers of the tiles of a scan that a wave has finished.
     public BitSet finished(int scan, int wave) throws IOException {
         BitSet tiles = new BitSet();

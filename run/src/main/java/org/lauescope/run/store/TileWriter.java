@@ -30,6 +30,7 @@ public final class TileWriter implements AutoCloseable {
     private final DuckDBAppender peaks;
     private final DuckDBAppender reflections;
     private final DuckDBAppender verifications;
+    private boolean finished;
 
     TileWriter(RunStore store, int scan, int wave, int tile) throws IOException {
         this.store = store;
@@ -134,6 +135,7 @@ public final class TileWriter implements AutoCloseable {
                 tiles.append(LocalDateTime.now(ZoneOffset.UTC)).endRow();
             }
             store.execute("COMMIT");
+            finished = true;
         } catch (SQLException e) {
             throw RunStore.failure(store.file(), "cannot be written", e);
         }
@@ -151,6 +153,9 @@ public final class TileWriter implements AutoCloseable {
     /// Takes back what was added unless it was committed.
     @Override
     public void close() throws IOException {
+        if (finished) {
+            return;
+        }
         try {
             closeAppenders();
             store.execute("ROLLBACK");
