@@ -80,8 +80,7 @@ public class IndexingBenchmark {
             // Points in a line of one grain.
             orientation = turn.times(orientation);
             peaks[n] = pattern(list, geometry, orientation, count, spurious, random);
-            CrystalState expected =
-                    CrystalState.unstrained(turn.transpose().times(orientation));
+            CrystalState expected = CrystalState.unstrained(turn.transpose().times(orientation));
             predictions.add(List.of(new Prediction(0, expected)));
         }
     }

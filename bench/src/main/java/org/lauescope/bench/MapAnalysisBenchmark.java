@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long do grains, boundaries, curvature and stress of a whole map take? Square grains of 50 × 50
-/// points, bent, with noise.
+/// How long do grains, boundaries, curvature and stress of a whole map take? Square grains of 50 ×
+/// 50 points, bent, with noise.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -88,10 +88,7 @@ public class MapAnalysisBenchmark {
                             1e-4 * random.nextGaussian());
             Quaternion q =
                     Quaternion.ofRotationVector(turn)
-                            .times(
-                                    grains[
-                                            grid.row(i) / GRAIN * across
-                                                    + grid.column(i) / GRAIN]);
+                            .times(grains[grid.row(i) / GRAIN * across + grid.column(i) / GRAIN]);
             quaternions[4 * i] = q.w();
             quaternions[4 * i + 1] = q.x();
             quaternions[4 * i + 2] = q.y();
@@ -112,10 +109,7 @@ public class MapAnalysisBenchmark {
             double[] sigma = new double[grid.size()];
             Arrays.fill(sigma, 5e-5);
             builder.add(
-                    new Plane(
-                            strain,
-                            random.doubles(grid.size(), -1e-3, 1e-3).toArray(),
-                            sigma));
+                    new Plane(strain, random.doubles(grid.size(), -1e-3, 1e-3).toArray(), sigma));
         }
         return builder.build();
     }

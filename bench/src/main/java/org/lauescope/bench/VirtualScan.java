@@ -58,8 +58,7 @@ record VirtualScan(Path folder, int frames, double photons) {
                         SpotShape.ellipse(1.0, 0.8, 0.5, 0.1, 2),
                         photons);
         for (int n = 0; n < frames; n++) {
-            Frames.write(
-                    simulator.simulate("frame", List.of(grain(llzo, n)), n).frame(), file(n));
+            Frames.write(simulator.simulate("frame", List.of(grain(llzo, n)), n).frame(), file(n));
         }
     }
 

@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private RunSummary run(int threads, PrintWriter err) throws IOException, InterruptedException {
-        Measurement measurement =
-                ExperimentToml.readWithFrames(output.resolve("experiment.toml"));
+        Measurement measurement = ExperimentToml.readWithFrames(output.resolve("experiment.toml"));
         RunOptions options = RunOptions.of(output.resolve("result.nxs"), threads);
         try (Progress progress =
                 progressOption.start(err, "run", measurement.frames().getFirst().measured())) {

@@ -41,7 +41,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             required = true,
-            description = "ang and ctf: orientations for EBSD programs; csv, parquet: all planes; png, svg: pictures")
+            description =
+                    "ang and ctf: orientations for EBSD programs; csv, parquet: all planes; png, svg: pictures")
     private String format = "";
 
     @Option(
@@ -54,7 +55,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--scan", paramLabel = "NAME", description = "only this scan (default: all)")
     private List<String> scans = List.of();
 
-    @Option(names = "--plane", paramLabel = "NAME", description = "only these planes (default: all)")
+    @Option(
+            names = "--plane",
+            paramLabel = "NAME",
+            description = "only these planes (default: all)")
     private List<String> planes = List.of();
 
     @Override
@@ -63,9 +67,7 @@ final class ExportCommand implements Callable<Integer> {
         Result result = ResultFiles.read(source);
         try {
             List<ScanResult> wanted =
-                    scans.isEmpty()
-                            ? result.scans()
-                            : scans.stream().map(result::scan).toList();
+                    scans.isEmpty() ? result.scans() : scans.stream().map(result::scan).toList();
             for (ScanResult scan : wanted) {
                 for (String plane : planes) {
                     if (!scan.map().has(plane)) {
@@ -92,8 +94,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         List<String> chosen = planes.isEmpty() ? scan.map().planeNames() : planes;
         Exporter.Report report =
-                exporter.export(
-                        new Exporter.Order(result, source, scan, chosen), folder, name);
+                exporter.export(new Exporter.Order(result, source, scan, chosen), folder, name);
         PrintWriter out = spec.commandLine().getOut();
         report.files().forEach(out::println);
         report.notes()

@@ -144,8 +144,7 @@ final class ImportCommand implements Callable<Integer> {
                             null,
                             List.of(),
                             scans,
-                            Provenance.now(
-                                    Version.number(), "", inputs, started));
+                            Provenance.now(Version.number(), "", inputs, started));
             ResultFiles.write(result, output);
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);

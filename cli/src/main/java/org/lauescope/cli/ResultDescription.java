@@ -21,9 +21,7 @@ final class ResultDescription {
         out.printf("%s: result \"%s\"%n", name, result.title());
         out.printf(
                 "  crystals: %s%n",
-                result.crystals().stream()
-                        .map(Crystal::name)
-                        .collect(Collectors.joining(", ")));
+                result.crystals().stream().map(Crystal::name).collect(Collectors.joining(", ")));
         result.scans().forEach(scan -> print(scan, out));
         Provenance provenance = result.provenance();
         out.printf(
@@ -51,14 +49,16 @@ final class ResultDescription {
                 indexed,
                 grid.size(),
                 100.0 * indexed / grid.size());
-        scan.statusCounts().forEach((status, count) -> {
-            if (status != PointStatus.INDEXED) {
-                out.printf("    %d %s%n", count, status.text());
-            }
-        });
+        scan.statusCounts()
+                .forEach((status, count) -> {
+                    if (status != PointStatus.INDEXED) {
+                        out.printf("    %d %s%n", count, status.text());
+                    }
+                });
         out.printf("    planes: %s%n", String.join(", ", scan.map().planeNames()));
-        scan.tables().forEach((table, content) ->
-                out.printf("    table %s: %d rows%n", table, content.size()));
+        scan.tables()
+                .forEach((table, content) ->
+                        out.printf("    table %s: %d rows%n", table, content.size()));
         Agreement agreement = scan.agreement();
         if (agreement.checked() > 0) {
             out.printf(

@@ -78,8 +78,7 @@ class ImportExportTest {
     @Test
     void mistakesAreNamed() throws IOException {
         Path file = imported();
-        CommandRun format =
-                CommandRun.of("export", file, "--format", "xyz", "--output", folder);
+        CommandRun format = CommandRun.of("export", file, "--format", "xyz", "--output", folder);
         assertThat(format.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(format.err()).contains("format \"xyz\" is unknown; expected one of", "ctf");
         CommandRun plane =
@@ -88,8 +87,7 @@ class ImportExportTest {
         assertThat(plane.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(plane.err()).contains("has no plane \"kan\"");
         CommandRun scan =
-                CommandRun.of(
-                        "export", file, "--format", "csv", "--output", folder, "--scan", "x");
+                CommandRun.of("export", file, "--format", "csv", "--output", folder, "--scan", "x");
         assertThat(scan.err()).contains("no scan is called \"x\"; expected one of twins");
         Path foreign = Files.writeString(folder.resolve("a.txt"), "hello\n");
         CommandRun unknown = CommandRun.of("import", foreign, "--output", folder.resolve("b.nxs"));

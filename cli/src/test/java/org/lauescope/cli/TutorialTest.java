@@ -60,8 +60,7 @@ final class TutorialTest {
                 .lines()
                 .map(line -> line.replaceFirst(" *#.*", ""))
                 .filter(line -> !line.isBlank() && !line.startsWith("rows"))
-                .forEach(line ->
-                        assertThat(written.replaceAll(" +=", " =")).contains(line));
+                .forEach(line -> assertThat(written.replaceAll(" +=", " =")).contains(line));
     }
 
     private static void run(Path folder, String line) {

@@ -37,8 +37,7 @@ public record PrincipalAxes(double first, double second, double third, Matrix3 a
 
     /// The nearest tensor (sum of squares) without negative principal values.
     public SymmetricTensor nonNegative() {
-        Vector3 values =
-                new Vector3(Math.max(first, 0), Math.max(second, 0), Math.max(third, 0));
+        Vector3 values = new Vector3(Math.max(first, 0), Math.max(second, 0), Math.max(third, 0));
         Matrix3 diagonal = new Matrix3(values.x(), 0, 0, 0, values.y(), 0, 0, 0, values.z());
         return SymmetricTensor.of(diagonal).in(axes);
     }

@@ -22,8 +22,7 @@ public record ProfileCovariance(double xx, double yy, double xy) {
         double s = Math.sin(angle);
         double a = major * major;
         double b = minor * minor;
-        return new ProfileCovariance(
-                a * c * c + b * s * s, a * s * s + b * c * c, (a - b) * s * c);
+        return new ProfileCovariance(a * c * c + b * s * s, a * s * s + b * c * c, (a - b) * s * c);
     }
 
     /// What this profile has beyond another one that it is blurred with; axes along which it has

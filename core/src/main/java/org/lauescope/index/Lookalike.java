@@ -21,15 +21,13 @@ public final class Lookalike {
 
     private Lookalike() {}
 
-    /// Whether `other` can reflect, within the band, into nearly all spots of the grain; false where
-    /// one of both crystals is not cubic. The fewer spots that `other` would show besides are not
-    /// looked at: spots may be missing for many reasons.
+    /// Whether `other` can reflect, within the band, into nearly all spots of the grain; false
+    /// where one of both crystals is not cubic. The fewer spots that `other` would show besides are
+    /// not looked at: spots may be missing for many reasons.
     public static boolean explains(Crystal other, GrainFit fit, Beam beam) {
         ReflectionList list = fit.reflections();
         UnitCell own = list.crystal().cell();
-        if (!isCubic(own)
-                || !isCubic(other.cell())
-                || other.cell().a() > LONGEST_EDGE * own.a()) {
+        if (!isCubic(own) || !isCubic(other.cell()) || other.cell().a() > LONGEST_EDGE * own.a()) {
             return false;
         }
         StructureFactor structureFactor = new StructureFactor(other);

@@ -23,11 +23,11 @@ import org.lauescope.refine.RefinementOptions;
 /// Each peak j near the spot of reflection h, displaced by d, says that a part of the grain may be
 /// turned by an ω with J ω = d: a line in the space of rotations. Two reflections far apart give a
 /// point, and a part of the grain is a point that many reflections agree on. Parts are taken one by
-/// one, the one with most reflections first, until the next would not lower the Bayesian information
-/// criterion; each is then refined with its own peaks.
+/// one, the one with most reflections first, until the next would not lower the Bayesian
+/// information criterion; each is then refined with its own peaks.
 ///
-/// Same purpose as CN 113325016 A (sub-crystals in patterns with split peaks), by votes in the space
-/// of rotations. An object belongs to one thread.
+/// Same purpose as CN 113325016 A (sub-crystals in patterns with split peaks), by votes in the
+/// space of rotations. An object belongs to one thread.
 final class Subgrains {
 
     /// Largest angle between a part and the grain, rad.
@@ -87,8 +87,7 @@ final class Subgrains {
         refinement = new Refinement(geometry, RefinementOptions.DEFAULT);
         rotationOnly = new Refinement(geometry, RefinementOptions.DEFAULT.orientationOnly());
         projection = new Projection(geometry.detector());
-        double pitch =
-                Math.max(geometry.detector().pitchColumn(), geometry.detector().pitchRow());
+        double pitch = Math.max(geometry.detector().pitchColumn(), geometry.detector().pitchRow());
         reachPixels = 2 * REACH * geometry.detector().distance() / pitch;
     }
 
@@ -135,13 +134,10 @@ final class Subgrains {
                             turn.times(grain.state().labFromCrystal()), grain.state().strain());
             Refinement fit = peak.length < FEWEST_FOR_STRAIN ? rotationOnly : refinement;
             fit.refineAssigned(peaks, pattern, peak, direct, start)
-                    .ifPresent(
-                            found ->
-                                    fits.add(
-                                            found.withLogOdds(
-                                                    fits.isEmpty()
-                                                            ? grain.logOdds()
-                                                            : part.gain / 2)));
+                    .ifPresent(found ->
+                            fits.add(
+                                    found.withLogOdds(
+                                            fits.isEmpty() ? grain.logOdds() : part.gain / 2)));
         }
         return fits.size() < 2 ? known.subList(0, 1) : fits;
     }
@@ -229,8 +225,7 @@ final class Subgrains {
             List<Child> own = own(rotation, limit);
             double gain = gain(rotation, own);
             boolean isNew =
-                    parts.stream()
-                            .allMatch(part -> part.rotation.minus(rotation).norm() > SAME);
+                    parts.stream().allMatch(part -> part.rotation.minus(rotation).norm() > SAME);
             if (own.size() < FEWEST_REFLECTIONS || gain < DECISIVE || !isNew) {
                 break;
             }
@@ -274,10 +269,7 @@ final class Subgrains {
     private double square(Child child, Vector3 w) {
         int j = 6 * child.spot;
         double x =
-                child.dx
-                        - jacobian[j] * w.x()
-                        - jacobian[j + 1] * w.y()
-                        - jacobian[j + 2] * w.z();
+                child.dx - jacobian[j] * w.x() - jacobian[j + 1] * w.y() - jacobian[j + 2] * w.z();
         double y =
                 child.dy
                         - jacobian[j + 3] * w.x()
@@ -357,10 +349,7 @@ final class Subgrains {
         double variance = Math.max(sum / (2 * Math.max(own.size(), 1)), 0.01);
         double perPeak = 2 * Math.log(reachPixels * reachPixels / (2 * variance));
         double choice = 2 * 3 * Math.log(2 * reachPixels / BANDWIDTH);
-        return own.size() * perPeak
-                - sum / variance
-                - 3 * Math.log(2.0 * children.size())
-                - choice;
+        return own.size() * perPeak - sum / variance - 3 * Math.log(2.0 * children.size()) - choice;
     }
 
     /// Normal equations of a rotation.

@@ -33,7 +33,8 @@ public final class Mask {
         return masked.nextSetBit(from);
     }
 
-    /// Next pixel index ≥ `from` that is not masked; the number of pixels at least if there is none.
+    /// Next pixel index ≥ `from` that is not masked; the number of pixels at least if there is
+    /// none.
     public int nextMeasured(int from) {
         return masked.nextClearBit(from);
     }

@@ -8,9 +8,9 @@ import org.lauescope.crystal.Matrix3;
 /// @param directions indices into the reflection list, ascending
 record Neighbourhood(Matrix3 inverse, int[] directions) {
 
-    /// How far a state may be from the one in the middle, as the norm of (F⁻ᵀ of the one) · (that of
-    /// the other)⁻¹ − 1: no scattering vector turns by a larger angle (1.1°), nor changes its length
-    /// by a larger part.
+    /// How far a state may be from the one in the middle, as the norm of (F⁻ᵀ of the one) · (that
+    /// of the other)⁻¹ − 1: no scattering vector turns by a larger angle (1.1°), nor changes its
+    /// length by a larger part.
     static final double REACH = 0.02;
 
     boolean contains(Matrix3 reciprocalDeformation) {

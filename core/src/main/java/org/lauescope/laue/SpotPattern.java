@@ -37,8 +37,10 @@ public final class SpotPattern {
     private final Geometry geometry;
     private final double firstEnergy;
     private final double stepsPerEnergy;
+
     /// N(E) λ³ at equal steps of energy.
     private final double[] brightness = new double[TABLE_SIZE];
+
     private final double[] attenuationLength = new double[TABLE_SIZE];
     private final boolean attenuationKnown;
     private final double inverseVolumeSquared;

@@ -27,9 +27,7 @@ final class View {
         Detector detector = geometry.detector();
         double right = detector.columns() - 1 + MARGIN + 1;
         double bottom = detector.rows() - 1 + MARGIN + 1;
-        axis =
-                bisector(
-                        detector.ray((detector.columns() - 1) / 2.0, (detector.rows() - 1) / 2.0));
+        axis = bisector(detector.ray((detector.columns() - 1) / 2.0, (detector.rows() - 1) / 2.0));
         double least = 1;
         for (int i = 0; i <= POINTS; i++) {
             double x = -MARGIN - 1 + (right + MARGIN + 1) * i / POINTS;
@@ -42,7 +40,10 @@ final class View {
         double angle = Math.acos(least) + BULGE + Math.asin(Neighbourhood.REACH);
         double[] beam = detector.pixel(Vector3.X);
         boolean beamInside =
-                beam[0] > -MARGIN - 1 && beam[0] < right && beam[1] > -MARGIN - 1 && beam[1] < bottom;
+                beam[0] > -MARGIN - 1
+                        && beam[0] < right
+                        && beam[1] > -MARGIN - 1
+                        && beam[1] < bottom;
         // Around the direct beam the bisectors of all azimuths are edge enough.
         leastCosine = beamInside || angle > Math.PI / 2 ? -1 : Math.cos(angle);
         maximumEnergy = geometry.beam().maximumEnergy();

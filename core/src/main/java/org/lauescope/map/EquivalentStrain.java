@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// nine components that the uncertainties of the six planes give exactly, correlated or not.
 ///
 /// @param values NaN where a component is
-/// @param debiasedSquare the square without noise, which may be negative: average first, take the root
-///   afterwards; null where no uncertainties are known
+/// @param debiasedSquare the square without noise, which may be negative: average first, take the
+///   root afterwards; null where no uncertainties are known
 public record EquivalentStrain(double[] values, double @Nullable [] debiasedSquare) {
 
     /// @param strain six planes in the order of [org.lauescope.crystal.SymmetricTensor], the same

@@ -13,10 +13,10 @@ import org.lauescope.crystal.Stiffness;
 /// What neighbouring points of a map say together: the map with the planes of [DerivedQuantities],
 /// and the tables behind them. Points without an orientation take no part.
 ///
-/// Of the planes of the map it uses `rotation_noise` (that part of the uncertainty of the orientations
-/// which differs from point to point, [org.lauescope.refine.GrainFit#rotationNoise]), or else
-/// `rotation_sigma`, which makes noise floors too high, and `strain_xx` … `strain_xy` with their
-/// uncertainties. What rests on planes that are missing is left out.
+/// Of the planes of the map it uses `rotation_noise` (that part of the uncertainty of the
+/// orientations which differs from point to point, [org.lauescope.refine.GrainFit#rotationNoise]),
+/// or else `rotation_sigma`, which makes noise floors too high, and `strain_xx` … `strain_xy` with
+/// their uncertainties. What rests on planes that are missing is left out.
 ///
 /// @param map the given one with further planes; those that it had stay as they were
 /// @param histograms one for each crystal

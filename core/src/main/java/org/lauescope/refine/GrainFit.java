@@ -124,8 +124,7 @@ public record GrainFit(
     }
 
     private static double rotationSigma(double[] covariance) {
-        return Math.sqrt(
-                covariance[0] + covariance[UNKNOWNS + 1] + covariance[2 * UNKNOWNS + 2]);
+        return Math.sqrt(covariance[0] + covariance[UNKNOWNS + 1] + covariance[2 * UNKNOWNS + 2]);
     }
 
     /// von Mises equivalent √(⅔ ε:ε) of the fitted strain. Noise alone makes it positive: see

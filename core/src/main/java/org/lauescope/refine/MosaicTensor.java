@@ -115,8 +115,7 @@ public record MosaicTensor(
                 int peak = matches.peak()[i];
                 ProfileCovariance shape = ProfileCovariance.of(peaks, peak);
                 double ratio =
-                        peaks.intensity(peak)
-                                / peaks.value(Peaks.Column.INTENSITY_SIGMA, peak);
+                        peaks.intensity(peak) / peaks.value(Peaks.Column.INTENSITY_SIGMA, peak);
                 if (!matches.used()[i]
                         || (peaks.flags(peak) & UNFIT) != 0
                         || !(shape.xx() > 0 && shape.yy() > 0 && ratio > 0)) {
@@ -131,12 +130,8 @@ public record MosaicTensor(
                                         list.reciprocalZ()[r]));
                 projection.position(q.x(), q.y(), q.z(), 0);
                 projection.differentiateRotation();
-                Vector3 x =
-                        new Vector3(
-                                projection.rowX[0], projection.rowX[1], projection.rowX[2]);
-                Vector3 y =
-                        new Vector3(
-                                projection.rowY[0], projection.rowY[1], projection.rowY[2]);
+                Vector3 x = new Vector3(projection.rowX[0], projection.rowX[1], projection.rowX[2]);
+                Vector3 y = new Vector3(projection.rowY[0], projection.rowY[1], projection.rowY[2]);
                 rows[3 * count] = product(x, x);
                 rows[3 * count + 1] = product(y, y);
                 rows[3 * count + 2] = product(x, y);

@@ -38,8 +38,7 @@ final class LocalSearchTest {
             Vector3 axis =
                     new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
                             .unit();
-            Matrix3 predicted =
-                    Matrix3.rotation(axis.times(Math.toRadians(degrees))).times(truth);
+            Matrix3 predicted = Matrix3.rotation(axis.times(Math.toRadians(degrees))).times(truth);
             Matrix3 found = search.search(predicted, true);
             assertThat(search.hits()).isGreaterThan(search.spots() / 2);
             assertThat(Patterns.misorientation(LLZO, found, truth)).isLessThan(0.01);

@@ -63,11 +63,7 @@ final class SubgrainsTest {
             Matrix3 first = VirtualGrain.randomOrientation(random);
             // Across the scattering vectors: a rotation about their mean hardly moves a spot.
             Vector3 axis =
-                    new Vector3(
-                                    0.3 * random.nextGaussian(),
-                                    1,
-                                    0.3 * random.nextGaussian())
-                            .unit();
+                    new Vector3(0.3 * random.nextGaussian(), 1, 0.3 * random.nextGaussian()).unit();
             Matrix3 second = Matrix3.rotation(axis.times(Math.toRadians(degrees))).times(first);
             List<GrainFit> found =
                     grains(

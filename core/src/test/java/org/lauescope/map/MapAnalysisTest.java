@@ -80,12 +80,12 @@ class MapAnalysisTest {
                 .isCloseTo(2 * Math.sqrt(2 / Math.PI) * 1e-4 / Math.sqrt(3), within(1e-18));
     }
 
-    /// Uncertainties in degrees and those that hold the calibration, too, make no other noise floors.
+    /// Uncertainties in degrees and those that hold the calibration, too, make no other noise
+    /// floors.
     @Test
     void noiseFloorsRestOnWhatDiffersBetweenPoints() {
         OrientationMap orientations =
-                VirtualMap.of(
-                        ScanGrid.of(6, 6, 2, 2), TestCrystals.llzo(), i -> Matrix3.IDENTITY);
+                VirtualMap.of(ScanGrid.of(6, 6, 2, 2), TestCrystals.llzo(), i -> Matrix3.IDENTITY);
         double[] noise = new double[36];
         Arrays.fill(noise, Math.toDegrees(1e-4));
         double[] all = new double[36];

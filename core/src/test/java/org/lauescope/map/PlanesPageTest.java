@@ -41,8 +41,9 @@ final class PlanesPageTest {
     /// Those in constants of public classes.
     private static Stream<Quantity> quantities() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.lauescope.map").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("org.lauescope.map")
+                        .stream()
                         .map(JavaClass::reflect)
                         .filter(type -> Modifier.isPublic(type.getModifiers()))
                         .flatMap(type -> Stream.of(type.getFields()))

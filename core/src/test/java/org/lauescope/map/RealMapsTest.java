@@ -176,10 +176,7 @@ class RealMapsTest {
         Arrays.setAll(status, i -> map.isKnown(i) ? PointStatus.INDEXED : PointStatus.NO_CANDIDATE);
         ScanMap.Builder builder = ScanMap.builder("W", status, map);
         for (int k = 0; k < 6; k++) {
-            builder.add(
-                    new Plane(
-                            PointQuantities.STRAIN.get(k),
-                            strain[k]));
+            builder.add(new Plane(PointQuantities.STRAIN.get(k), strain[k]));
         }
         return builder.build();
     }

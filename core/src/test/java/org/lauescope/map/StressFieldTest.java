@@ -44,9 +44,7 @@ class StressFieldTest {
             }
             planes.add(
                     new Plane(
-                            PointQuantities.STRAIN.get(k),
-                            values,
-                            sigma == null ? null : errors));
+                            PointQuantities.STRAIN.get(k), values, sigma == null ? null : errors));
         }
         return planes;
     }

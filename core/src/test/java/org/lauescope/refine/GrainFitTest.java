@@ -114,7 +114,8 @@ class GrainFitTest {
                 }
             }
             CrystalState state =
-                    new CrystalState(Matrix3.IDENTITY, SymmetricTensor.of(StrainBasis.strain(p, 0)));
+                    new CrystalState(
+                            Matrix3.IDENTITY, SymmetricTensor.of(StrainBasis.strain(p, 0)));
             GrainFit fit = fit(state, noise);
             sum += fit.equivalentStrain();
             squares += fit.debiasedSquare();

@@ -95,8 +95,7 @@ final class MosaicTensorTest {
             // An angle between axes of widths 2 : 1 is known half as well as the widths themselves.
             assertThat(Math.abs(found.axis().dot(truth.axes().column(0)))).isGreaterThan(0.99);
             for (Vector3 axis : List.of(Vector3.X, Vector3.Y, Vector3.Z)) {
-                double difference =
-                        axis.dot(found.spread().minus(spread).matrix().times(axis));
+                double difference = axis.dot(found.spread().minus(spread).matrix().times(axis));
                 double pull = difference / found.sigmaAlong(axis);
                 sumOfPulls += pull * pull;
                 pulls++;

@@ -8,9 +8,9 @@ import org.lauescope.crystal.Vector3;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 
-/// The axes of an experiment, drawn from its geometry: beam and LAB, sample surface, SAMPLE and MAP,
-/// and the detector with its columns and rows. LAB X points to the right, Z up, and Y away from the
-/// viewer, drawn aslant. The sample is drawn much too large.
+/// The axes of an experiment, drawn from its geometry: beam and LAB, sample surface, SAMPLE and
+/// MAP, and the detector with its columns and rows. LAB X points to the right, Z up, and Y away
+/// from the viewer, drawn aslant. The sample is drawn much too large.
 public final class AxesFigure {
 
     private static final int WIDTH = 820;

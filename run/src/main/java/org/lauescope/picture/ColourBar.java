@@ -55,13 +55,7 @@ record ColourBar(ScalarScale scale, double factor) implements MapLegend {
         sheet.fill(point, new Color(rgb));
         sheet.outline(point, Palette.INK, 1.5);
         String text = part < 0.001 ? "< 0.1 %" : Axis.number(rounded(100 * part)) + " %";
-        sheet.text(
-                text,
-                x + WIDTH + 16,
-                y + reach + 9,
-                TEXT - 4,
-                Palette.FAINT,
-                Sheet.Anchor.LEFT);
+        sheet.text(text, x + WIDTH + 16, y + reach + 9, TEXT - 4, Palette.FAINT, Sheet.Anchor.LEFT);
     }
 
     private static double rounded(double percent) {

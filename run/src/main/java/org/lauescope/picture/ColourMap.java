@@ -26,7 +26,8 @@ public enum ColourMap {
         this.anchors = anchors;
     }
 
-    /// 0xRRGGBB of a number, straight between the anchors; numbers beyond 0 and 1 are drawn as these.
+    /// 0xRRGGBB of a number, straight between the anchors; numbers beyond 0 and 1 are drawn as
+    /// these.
     public int rgb(double part) {
         double position = Math.clamp(part, 0, 1) * (anchors.length - 1);
         int below = Math.min((int) position, anchors.length - 2);

@@ -70,11 +70,7 @@ public record Histogram(
     public void draw(Sheet sheet) {
         sheet.boldText(title, LEFT, 50, 36, Palette.INK, Sheet.Anchor.LEFT);
         sheet.text(note, LEFT, 94, 27, Palette.INK, Sheet.Anchor.LEFT);
-        int most =
-                series.stream()
-                        .flatMapToInt(s -> Arrays.stream(counts(s)))
-                        .max()
-                        .orElse(1);
+        int most = series.stream().flatMapToInt(s -> Arrays.stream(counts(s))).max().orElse(1);
         PlotFrame plot =
                 PlotFrame.upwards(
                         new Rectangle2D.Double(LEFT, 124, 1200 - LEFT - 220, 520),
@@ -89,8 +85,7 @@ public record Histogram(
             if (series.size() > 1) {
                 double y = 148 + 38.0 * i;
                 sheet.line(1000, y - 8, 1040, y - 8, colour, 4);
-                sheet.text(
-                        series.get(i).name(), 1052, y, 24, Palette.INK, Sheet.Anchor.LEFT);
+                sheet.text(series.get(i).name(), 1052, y, 24, Palette.INK, Sheet.Anchor.LEFT);
             }
         }
     }

@@ -91,8 +91,7 @@ final class MapPicture implements Figure {
                 new PlotFrame(
                         new Axis(left, left + extentX(), box.getMinX(), box.getMaxX()),
                         new Axis(top, top + extentY(), box.getMinY(), box.getMaxY()));
-        plot.drawAxes(
-                sheet, "x / µm", "y / µm", ticks(box.getWidth()), ticks(box.getHeight()));
+        plot.drawAxes(sheet, "x / µm", "y / µm", ticks(box.getWidth()), ticks(box.getHeight()));
         drawLengthBar(sheet);
         double right = box.getMaxX() + 34;
         double free = Math.max(box.getHeight(), LEAST);
@@ -122,8 +121,7 @@ final class MapPicture implements Figure {
         sheet.fill(ground, new Color(255, 255, 255, 215));
         // Black on that ground, however dark the page is.
         Color black = new Color(0x101010);
-        sheet.fill(
-                new Rectangle2D.Double(x + (width - drawn) / 2, y + 38, drawn, 6), black);
+        sheet.fill(new Rectangle2D.Double(x + (width - drawn) / 2, y + 38, drawn, 6), black);
         sheet.text(text, x + width / 2, y + 29, 24, black, Sheet.Anchor.CENTRE);
     }
 

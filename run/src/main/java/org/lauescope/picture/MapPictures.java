@@ -136,8 +136,7 @@ public final class MapPictures {
     public static Figure deviation(
             ScanMap map, @Nullable Matrix3[] references, String referenceName, double range) {
         OrientationMap orientations = map.orientations();
-        DeviationKey legend =
-                new DeviationKey(Matrix3.IDENTITY, List.of(Matrix3.IDENTITY), range);
+        DeviationKey legend = new DeviationKey(Matrix3.IDENTITY, List.of(Matrix3.IDENTITY), range);
         Colour[] colours = new Colour[map.grid().size()];
         for (int i = 0; i < colours.length; i++) {
             Matrix3 reference = references[i];
@@ -174,7 +173,10 @@ public final class MapPictures {
             return "unknown";
         }
         String digits = String.format(Locale.ROOT, "%.3g", value);
-        String text = Math.abs(value) >= 1e5 || digits.contains("e") ? digits : Axis.number(value(digits));
+        String text =
+                Math.abs(value) >= 1e5 || digits.contains("e")
+                        ? digits
+                        : Axis.number(value(digits));
         return unit.name().equals("°") ? text + "°" : (text + " " + unit.name()).strip();
     }
 

@@ -8,9 +8,9 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
-/// The pixels of a map: each point a block of equal colour, row 0 on top. Points without a value are
-/// drawn by what became of them: not measured is left blank, not indexed is hatched, unreadable is
-/// cross-hatched, and a value unknown in spite of an orientation is plain grey.
+/// The pixels of a map: each point a block of equal colour, row 0 on top. Points without a value
+/// are drawn by what became of them: not measured is left blank, not indexed is hatched, unreadable
+/// is cross-hatched, and a value unknown in spite of an orientation is plain grey.
 final class MapRaster {
 
     /// Side of the picture (px) up to which points are enlarged, so that hatching is fine.

@@ -15,8 +15,8 @@ public record ScalarScale(ColourMap map, double low, double high, double below, 
     /// Part of the values that may lie beyond an end.
     private static final double CLIP = 0.01;
 
-    /// Sequential: from the 1st to the 99th percentile, or from zero if that is near. Diverging: zero
-    /// in the middle, ends at the 98th percentile of the absolute values.
+    /// Sequential: from the 1st to the 99th percentile, or from zero if that is near. Diverging:
+    /// zero in the middle, ends at the 98th percentile of the absolute values.
     public static ScalarScale of(double[] values, Quantity.Scale scale) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (known.length == 0) {

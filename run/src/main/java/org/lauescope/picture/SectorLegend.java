@@ -72,12 +72,9 @@ record SectorLegend(ColourKey key, Crystal crystal) implements MapLegend {
         double x = left + scale * corner.x() / (1 + corner.z());
         double y = base - scale * corner.y() / (1 + corner.z());
         double away = Math.hypot(x - place.getCenterX(), y - place.getCenterY());
-        double middleX =
-                x + (x - place.getCenterX()) / away * (label.width() / 2 + GAP);
-        double middleY =
-                y + (y - place.getCenterY()) / away * (label.height() / 2 + GAP);
-        Shape glyphs =
-                label.at(middleX - label.width() / 2, middleY + label.height() / 2);
+        double middleX = x + (x - place.getCenterX()) / away * (label.width() / 2 + GAP);
+        double middleY = y + (y - place.getCenterY()) / away * (label.height() / 2 + GAP);
+        Shape glyphs = label.at(middleX - label.width() / 2, middleY + label.height() / 2);
         sheet.fill(glyphs, Palette.INK);
     }
 
@@ -91,11 +88,9 @@ record SectorLegend(ColourKey key, Crystal crystal) implements MapLegend {
                 double px = bounds.getMinX() + (column + 0.5) * pixel;
                 double py = bounds.getMaxY() - (row + 0.5) * pixel;
                 double square = px * px + py * py;
-                Vector3 direction =
-                        new Vector3(2 * px, 2 * py, 1 - square).times(1 / (1 + square));
+                Vector3 direction = new Vector3(2 * px, 2 * py, 1 - square).times(1 / (1 + square));
                 if (isInside(direction, corners)) {
-                    image.setRGB(
-                            column, row, 0xff000000 | key.standardColour(direction).rgb());
+                    image.setRGB(column, row, 0xff000000 | key.standardColour(direction).rgb());
                 }
             }
         }

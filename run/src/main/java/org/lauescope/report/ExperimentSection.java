@@ -64,7 +64,9 @@ final class ExperimentSection {
                                         .formatted(
                                                 geometry.beam().minimumEnergy(),
                                                 geometry.beam().maximumEnergy()))
-                        .add("Tilt of the sample / °", "%.2f".formatted(Math.toDegrees(geometry.tilt())))
+                        .add(
+                                "Tilt of the sample / °",
+                                "%.2f".formatted(Math.toDegrees(geometry.tilt())))
                         .add("Distance / mm", withError(pose.distance(), covariance[0], 1))
                         .add("Foot of the normal, x / px", withError(pose.x0(), covariance[6], 1))
                         .add("Foot of the normal, y / px", withError(pose.y0(), covariance[12], 1))

@@ -65,9 +65,7 @@ enum PlaneGroup {
         return map.planeNames().stream()
                 .filter(name -> of(name) == this)
                 .filter(name ->
-                        !name.endsWith("_noise")
-                                && !name.equals("status")
-                                && !name.equals("time"))
+                        !name.endsWith("_noise") && !name.equals("status") && !name.equals("time"))
                 .toList();
     }
 }

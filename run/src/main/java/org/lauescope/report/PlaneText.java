@@ -26,12 +26,10 @@ final class PlaneText {
                     "Mean depth from which the diffracted X-rays of the grain come, µm: every value of the point is an average over about this depth.";
             case "energy_min", "energy_mean", "energy_max" ->
                     "Energies of the photons in the grain's indexed peaks.";
-            case "grains_found" ->
-                    "Number of grains found at each point; maps show the strongest.";
+            case "grains_found" -> "Number of grains found at each point; maps show the strongest.";
             case "rotation_sigma" ->
                     "Standard uncertainty of the orientation from the peaks' errors alone; orientations against the laboratory also share the error of the pose.";
-            case "score" ->
-                    "Logarithm of the odds that the orientation is no chance coincidence.";
+            case "score" -> "Logarithm of the odds that the orientation is no chance coincidence.";
             case "distance_to_interface" ->
                     "Distance on the surface to the interface line of the experiment file, µm.";
             case "distance_to_boundary" ->

@@ -56,10 +56,13 @@ final class ScanFigures {
                             "Which crystal direction lies along SAMPLE %s (%s), for the strongest grain of each point. The legend is drawn by the key itself."
                                     .formatted(axis, meaning(axis)),
                             MapPictures.inversePoleFigure(
-                                    map, ColourKey.Style.MTEX, axis, axes.getOrDefault(axis, Vector3.Z)),
+                                    map,
+                                    ColourKey.Style.MTEX,
+                                    axis,
+                                    axes.getOrDefault(axis, Vector3.Z)),
                             data));
         }
-        Matrix3[] references = references();
+        @Nullable Matrix3[] references = references();
         double range = range(references);
         if (range > 0) {
             figures.add(
@@ -109,7 +112,7 @@ final class ScanFigures {
                 }
             }
         }
-        Matrix3[] references = new Matrix3[size];
+        @Nullable Matrix3[] references = new @Nullable Matrix3[size];
         for (int i = 0; i < size; i++) {
             Integer at = middle.get(group[i]);
             if (orientations.isKnown(i) && at != null) {
@@ -180,7 +183,8 @@ final class ScanFigures {
                     strain,
                     "Distribution of each strain component over all indexed points; the part of the width that is noise is the median σ in the maps.");
         }
-        for (String name : List.of("equivalent_strain", "grod", "kam", "neighbour_disorientation")) {
+        for (String name :
+                List.of("equivalent_strain", "grod", "kam", "neighbour_disorientation")) {
             if (map.has(name)) {
                 Plane plane = map.plane(name);
                 Quantity quantity = plane.quantity();
@@ -220,13 +224,11 @@ final class ScanFigures {
             String caption) {
         long values =
                 series.stream()
-                        .mapToLong(s ->
-                                Arrays.stream(s.values()).filter(Double::isFinite).count())
+                        .mapToLong(s -> Arrays.stream(s.values()).filter(Double::isFinite).count())
                         .max()
                         .orElse(0);
         if (values > 1) {
-            Histogram histogram =
-                    Histogram.of(title, "%d values".formatted(values), axis, series);
+            Histogram histogram = Histogram.of(title, "%d values".formatted(values), axis, series);
             figures.add(
                     new ReportFigure(
                             prefix + "histogram-" + name.replace('_', '-'),

@@ -95,8 +95,7 @@ final class ScanSection {
 
     private void appendSummary(Html html) {
         ScanGrid grid = scan.map().grid();
-        int measured =
-                grid.size() - scan.statusCounts().getOrDefault(PointStatus.NOT_MEASURED, 0);
+        int measured = grid.size() - scan.statusCounts().getOrDefault(PointStatus.NOT_MEASURED, 0);
         Facts facts =
                 new Facts()
                         .add(
@@ -117,8 +116,7 @@ final class ScanSection {
                                         ? points(count)
                                         : "%s, %.1f %% of those measured"
                                                 .formatted(
-                                                        points(count),
-                                                        100.0 * count / measured)));
+                                                        points(count), 100.0 * count / measured)));
         facts.add("Agreement", agreement(scan.agreement()));
         html.facts(facts);
     }

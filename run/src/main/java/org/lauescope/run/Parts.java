@@ -95,8 +95,7 @@ final class Parts {
     /// Copies one scan of a part.
     ///
     /// @throws IOException if the part has not done all of its tiles
-    static void join(
-            RunStore store, Part part, Map<String, String> origin, int scan, TilePlan plan)
+    static void join(RunStore store, Part part, Map<String, String> origin, int scan, TilePlan plan)
             throws IOException {
         int columns = plan.grid().columns();
         int edge = plan.edge();
@@ -114,16 +113,14 @@ final class Parts {
         int expected =
                 (int)
                         java.util.stream.IntStream.range(0, plan.count())
-                                .filter(t -> (long) t * part.parts() / plan.count() <= part.number())
+                                .filter(t ->
+                                        (long) t * part.parts() / plan.count() <= part.number())
                                 .count();
         if (done < expected) {
             throw new IOException(
                     "%s is not finished: %d tiles are missing; run it again with --tiles %d/%d"
                             .formatted(
-                                    part.file(),
-                                    expected - done,
-                                    part.number() + 1,
-                                    part.parts()));
+                                    part.file(), expected - done, part.number() + 1, part.parts()));
         }
     }
 }

@@ -37,8 +37,8 @@ final class MapPicturesTest {
                 .isLessThan(2 * Arrays.stream(steps).min().orElseThrow());
     }
 
-    /// Equal sizes of either sign are equally light, and zero is the lightest: 4 of the 100 units of
-    /// lightness are hardly seen.
+    /// Equal sizes of either sign are equally light, and zero is the lightest: 4 of the 100 units
+    /// of lightness are hardly seen.
     @Test
     void divergingColoursAreEvenOnBothSides() {
         for (double part = 0.05; part < 0.5; part += 0.05) {
@@ -52,7 +52,8 @@ final class MapPicturesTest {
     /// CIE 1976 L* of an sRGB colour.
     private static double lightness(int rgb) {
         Colour c = Colour.ofRgb(rgb);
-        double y = 0.2126 * linear(c.red()) + 0.7152 * linear(c.green()) + 0.0722 * linear(c.blue());
+        double y =
+                0.2126 * linear(c.red()) + 0.7152 * linear(c.green()) + 0.0722 * linear(c.blue());
         return 116 * Math.cbrt(y) - 16;
     }
 
@@ -78,15 +79,20 @@ final class MapPicturesTest {
         ScalarScale scale = ScalarScale.of(values, Quantity.Scale.DIVERGING);
         assertThat(scale.low()).isEqualTo(-scale.high());
         assertThat(scale.rgb(0)).isEqualTo(0xf7f7f7);
-        ScalarScale empty =
-                ScalarScale.of(new double[] {Double.NaN}, Quantity.Scale.DIVERGING);
+        ScalarScale empty = ScalarScale.of(new double[] {Double.NaN}, Quantity.Scale.DIVERGING);
         assertThat(empty.high()).isGreaterThan(empty.low());
         ScalarScale constant = ScalarScale.of(new double[5], Quantity.Scale.DIVERGING);
         assertThat(constant.high()).isGreaterThan(constant.low());
     }
 
     @ParameterizedTest
-    @CsvSource({"strain_xx, '', 10⁻³, 1000", "kam, rad, °, 57.29577951", "stress_xx, GPa, MPa, 1000", "equivalent_strain_squared, '', 10⁻⁶, 1e6", "curvature, 1/m, ° mm⁻¹, 0.05729577951"})
+    @CsvSource({
+        "strain_xx, '', 10⁻³, 1000",
+        "kam, rad, °, 57.29577951",
+        "stress_xx, GPa, MPa, 1000",
+        "equivalent_strain_squared, '', 10⁻⁶, 1e6",
+        "curvature, 1/m, ° mm⁻¹, 0.05729577951"
+    })
     void unitsAreThoseOfPeople(String name, String unit, String shown, double factor) {
         DisplayUnit display = DisplayUnit.of(Quantity.diverging(name, name, unit));
         assertThat(display.name()).isEqualTo(shown);
@@ -112,8 +118,7 @@ final class MapPicturesTest {
         ScanMap map = map();
         double[] values = map.plane("a").values();
         BufferedImage image =
-                MapRaster.of(
-                        map, i -> Double.isFinite(values[i]), i -> 0x112233 * (int) values[i]);
+                MapRaster.of(map, i -> Double.isFinite(values[i]), i -> 0x112233 * (int) values[i]);
         int block = image.getWidth() / 3;
         for (int row = 0; row < 2; row++) {
             for (int column = 0; column < 2; column++) {

@@ -125,7 +125,8 @@ final class ExampleResult {
         Matrix3[] grains = new Matrix3[3];
         for (int g = 0; g < 3; g++) {
             Vector3 turn =
-                    new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
+                    new Vector3(
+                            random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
             grains[g] = Matrix3.rotation(turn);
         }
         for (int i = 0; i < size; i++) {
@@ -176,7 +177,8 @@ final class ExampleResult {
                                 equivalent))
                 .add(
                         new Plane(
-                                Quantity.sequential("rotation_sigma", "σ of the orientation", "rad"),
+                                Quantity.sequential(
+                                        "rotation_sigma", "σ of the orientation", "rad"),
                                 filled(Math.toRadians(0.006))))
                 .add(new Plane(Quantity.sequential("peaks_found", "peaks found", ""), peaks))
                 .add(new Plane(Quantity.sequential("rms_residual", "rms residual", "px"), rms))

@@ -49,7 +49,8 @@ final class ReportTest {
                         .toList();
         assertThat(links).contains("experiment", "calibration", "scan-0-strain", "provenance");
         links.forEach(id -> assertThat(PAGE).contains("id=\"" + id + "\""));
-        assertThat(PAGE.split("<svg ", -1)).hasSameSizeAs(PAGE.split("role=\"img\" aria-label=\"[^\"]", -1));
+        assertThat(PAGE.split("<svg ", -1))
+                .hasSameSizeAs(PAGE.split("role=\"img\" aria-label=\"[^\"]", -1));
         assertThat(PAGE).contains("symmetric cell &lt;made up&gt;").doesNotContain("<made up>");
     }
 
@@ -85,8 +86,7 @@ final class ReportTest {
     }
 
     private static void numbersAreThoseOfThePlane(Path csv) throws IOException {
-        List<String> lines =
-                Files.readAllLines(csv, StandardCharsets.UTF_8);
+        List<String> lines = Files.readAllLines(csv, StandardCharsets.UTF_8);
         double[] values = RESULT.scans().get(0).map().plane("strain_zz").values();
         assertThat(lines).hasSize(values.length + 1);
         assertThat(lines.get(0)).isEqualTo("x_um,y_um,status,strain_zz,strain_zz_sigma");

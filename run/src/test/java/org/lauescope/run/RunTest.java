@@ -62,12 +62,9 @@ final class RunTest {
             Matrix3 found = scan.map().orientations().sampleFromCrystal(point);
             double angle =
                     truth.stream()
-                            .mapToDouble(
-                                    labFromCrystal ->
-                                            Disorientation.angle(
-                                                    sampleFromLab.times(labFromCrystal),
-                                                    found,
-                                                    symmetry))
+                            .mapToDouble(labFromCrystal ->
+                                    Disorientation.angle(
+                                            sampleFromLab.times(labFromCrystal), found, symmetry))
                             .min()
                             .orElseThrow();
             // 20 to 30 spots of 0.05 px at 45 mm give 0.01°; ten times that is another orientation,
@@ -76,9 +73,7 @@ final class RunTest {
             assertThat(Math.toDegrees(angle))
                     .as(
                             "point %d, σ %s°, %s peaks",
-                            point,
-                            sigma,
-                            scan.map().plane("peaks_matched").values()[point])
+                            point, sigma, scan.map().plane("peaks_matched").values()[point])
                     .isLessThan(Math.max(0.1, 4 * sigma));
         }
         assertThat(scan.agreement().checked()).isPositive();
@@ -92,8 +87,7 @@ final class RunTest {
         Path snake = TestScan.write(folder.resolve("snake"), Order.SNAKE, "tile = 4");
         run(snake, RunOptions.of(folder.resolve("snake.nxs"), 1), RunListener.NONE);
         Map<String, String> ofSnake = content(folder.resolve("snake.nxs"));
-        assertThat(ofSnake.put("time", reference.get("time")))
-                .isNotEqualTo(reference.get("time"));
+        assertThat(ofSnake.put("time", reference.get("time"))).isNotEqualTo(reference.get("time"));
         assertSame(ofSnake);
         int[] threads = {4, 1, 2};
         int[] tiles = {4, 16, 64};
@@ -150,8 +144,7 @@ final class RunTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("experiment.toml, frames of \"S\" changed")
                 .hasMessageContaining("--restart");
-        RunSummary anew =
-                run(scan, new RunOptions(output, 2, true, 0, 1), RunListener.NONE);
+        RunSummary anew = run(scan, new RunOptions(output, 2, true, 0, 1), RunListener.NONE);
         assertThat(anew.frames()).isEqualTo(TestScan.COLUMNS * TestScan.ROWS);
     }
 
@@ -200,8 +193,9 @@ final class RunTest {
 
     private static void assertSame(Map<String, String> content) {
         assertThat(content.keySet()).isEqualTo(reference.keySet());
-        assertThat(content.keySet().stream()
-                        .filter(name -> !content.get(name).equals(reference.get(name))))
+        assertThat(
+                        content.keySet().stream()
+                                .filter(name -> !content.get(name).equals(reference.get(name))))
                 .isEmpty();
     }
 

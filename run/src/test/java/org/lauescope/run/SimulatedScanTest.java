@@ -42,14 +42,13 @@ final class SimulatedScanTest {
         try (var pool = java.util.concurrent.Executors.newFixedThreadPool(THREADS)) {
             for (int thread = 0; thread < THREADS; thread++) {
                 int first = thread;
-                pool.submit(
-                        () -> {
-                            ScanSimulation simulation = new ScanSimulation(experiment, scan);
-                            for (int i = first; i < scan.grid().size(); i += THREADS) {
-                                simulation.write(folder, i);
-                            }
-                            return null;
-                        });
+                pool.submit(() -> {
+                    ScanSimulation simulation = new ScanSimulation(experiment, scan);
+                    for (int i = first; i < scan.grid().size(); i += THREADS) {
+                        simulation.write(folder, i);
+                    }
+                    return null;
+                });
             }
         }
         RunSummary summary =
@@ -62,8 +61,8 @@ final class SimulatedScanTest {
         return ScanComparison.of(scan, ResultFiles.read(summary.file()).scan(scan.name()));
     }
 
-    /// 180 grains: a root mean square of n values scatters by 1/√(2 n) = 5 %, and a σ that is right on
-    /// average leaves 1 ± 0.1 with a margin of two of these.
+    /// 180 grains: a root mean square of n values scatters by 1/√(2 n) = 5 %, and a σ that is right
+    /// on average leaves 1 ± 0.1 with a margin of two of these.
     @Test
     void theDemoComesOutRight() throws Exception {
         ScanComparison comparison = run(Demo.text());
@@ -87,8 +86,8 @@ final class SimulatedScanTest {
         assertThat(ScanComparison.rotationPull(rows)).isBetween(0.8, 1.2);
     }
 
-    /// Neighbours are turned by up to 40 times the width of a spot: prediction must follow the trend,
-    /// or give up and begin from scratch.
+    /// Neighbours are turned by up to 40 times the width of a spot: prediction must follow the
+    /// trend, or give up and begin from scratch.
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.2, 0.5})
     void gradientsAreFollowed(double degreesPerStep) throws Exception {

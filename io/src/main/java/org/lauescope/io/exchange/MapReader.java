@@ -25,7 +25,8 @@ public interface MapReader {
             @Nullable TextFile positions) {
 
         /// For a file that tells everything.
-        public static final Request NOTHING = new Request(List.of(), 0, 0, Double.NaN, Double.NaN, null);
+        public static final Request NOTHING =
+                new Request(List.of(), 0, 0, Double.NaN, Double.NaN, null);
 
         public Request {
             crystals = List.copyOf(crystals);

@@ -8,8 +8,8 @@ import org.lauescope.io.result.ScanResult;
 import org.lauescope.map.ScanGrid;
 
 /// Solutions of LaueNN (Purushottam Raj Purohit et al., J. Appl. Cryst. 55 (2022) 737) as CSV: one
-/// line per solution and image, matrices UB in LT axes, strain in 10⁻³ in sample axes tilted by 40°.
-/// Images follow each other row by row; the file does not say how long a row is.
+/// line per solution and image, matrices UB in LT axes, strain in 10⁻³ in sample axes tilted by
+/// 40°. Images follow each other row by row; the file does not say how long a row is.
 public final class LaueNnCsv implements MapReader {
 
     private static final double STRAIN_UNIT = 1e-3;
@@ -97,9 +97,7 @@ public final class LaueNnCsv implements MapReader {
                 table.value(row, "n_spots"),
                 table.value(row, "match_rate_percent") / 100,
                 table.value(row, "pixdev_final"),
-                LaueToolsFrames.sampleFromLab()
-                        .times(labFromLaueTools)
-                        .times(laueToolsFromCrystal),
+                LaueToolsFrames.sampleFromLab().times(labFromLaueTools).times(laueToolsFromCrystal),
                 table.tensor(row, "eps_samp_", "11", "22", "33", "23", "13", "12")
                         .times(STRAIN_UNIT));
     }

@@ -76,15 +76,7 @@ public final class LaueToolsSummary implements MapReader {
                                     .times(orFromLaueTools)
                                     .times(laueToolsFromCrystal),
                             LaueToolsFrames.inSample(
-                                    table.tensor(
-                                                    i,
-                                                    "strain6_sample_",
-                                                    "0",
-                                                    "1",
-                                                    "2",
-                                                    "3",
-                                                    "4",
-                                                    "5")
+                                    table.tensor(i, "strain6_sample_", "0", "1", "2", "3", "4", "5")
                                             .times(STRAIN_UNIT))));
         }
         return solutions.result();
@@ -119,7 +111,9 @@ public final class LaueToolsSummary implements MapReader {
         @Nullable TextFile positions = request.positions();
         if (positions != null) {
             List<String> lines =
-                    positions.lines().stream().filter(l -> Numbers.isNumeric(Numbers.fields(l))).toList();
+                    positions.lines().stream()
+                            .filter(l -> Numbers.isNumeric(Numbers.fields(l)))
+                            .toList();
             x = new double[lines.size()];
             y = new double[x.length];
             for (int i = 0; i < x.length; i++) {

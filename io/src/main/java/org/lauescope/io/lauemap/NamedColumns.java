@@ -23,8 +23,7 @@ record NamedColumns(
             columns.put(names[i], i);
         }
         NamedColumns table =
-                new NamedColumns(
-                        source, columns, new ArrayList<>(), new ArrayList<>());
+                new NamedColumns(source, columns, new ArrayList<>(), new ArrayList<>());
         for (int i = header + 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 table.add(i + 1, lines.get(i), names.length);
@@ -74,8 +73,7 @@ record NamedColumns(
     }
 
     /// Six components named with these endings, in the project's order.
-    SymmetricTensor tensor(int row, String name, String... endings)
-            throws FileFormatException {
+    SymmetricTensor tensor(int row, String name, String... endings) throws FileFormatException {
         double[] t = new double[6];
         for (int k = 0; k < 6; k++) {
             t[k] = value(row, name + endings[k]);

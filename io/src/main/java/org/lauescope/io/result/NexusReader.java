@@ -136,10 +136,7 @@ final class NexusReader {
                 new Plane(
                         quantity,
                         values(open, group, quantity, grid),
-                        open.numbers(
-                                                group + "/data_errors",
-                                                grid.rows(),
-                                                grid.columns())));
+                        open.numbers(group + "/data_errors", grid.rows(), grid.columns())));
     }
 
     private static double[] values(NexusFile open, String plane, Quantity quantity, ScanGrid grid)
@@ -162,10 +159,7 @@ final class NexusReader {
         String unit = file.textAttribute(field, "units");
         String scale = file.textAttribute(field, "scale");
         return new Quantity(
-                name,
-                title,
-                unit.equals("1") ? "" : unit,
-                Quantity.Scale.valueOf(scale));
+                name, title, unit.equals("1") ? "" : unit, Quantity.Scale.valueOf(scale));
     }
 
     private static double[] values(NexusFile open, String field, Quantity quantity, int... shape)

@@ -44,8 +44,7 @@ class LaueMapsTest {
 
     private static ScanResult tungsten(int load) throws IOException {
         TextFile file =
-                TextFile.read(
-                        SharedData.file(FOLDER + "lauenn/W_tensile_" + load + "MPa.csv"));
+                TextFile.read(SharedData.file(FOLDER + "lauenn/W_tensile_" + load + "MPa.csv"));
         assertThat(new LaueNnCsv().recognises(file.text())).isTrue();
         return new LaueNnCsv().read(file, request("W", 51));
     }
@@ -56,19 +55,26 @@ class LaueMapsTest {
         return n % 2 == 1 ? known[n / 2] : (known[n / 2 - 1] + known[n / 2]) / 2;
     }
 
-    /// Oracle: medians of `W_tensile_expected.json`, made by another program with a matching rate of
-    /// 50 % as its limit: one point more at 400 MPa moves a median by one printed digit, 1e-6.
+    /// Oracle: medians of `W_tensile_expected.json`, made by another program with a matching rate
+    /// of 50 % as its limit: one point more at 400 MPa moves a median by one printed digit, 1e-6.
     @ParameterizedTest
-    @CsvSource({"0, 926, -0.3885, 0.179, 0.206", "200, 1027, -0.645, 0.646, -0.007", "400, 1040, -0.817, 1.0, -0.192"})
+    @CsvSource({
+        "0, 926, -0.3885, 0.179, 0.206",
+        "200, 1027, -0.645, 0.646, -0.007",
+        "400, 1040, -0.817, 1.0, -0.192"
+    })
     void mediansOfTungstenAreTheExpectedOnes(int load, int points, double xx, double yy, double zz)
             throws IOException {
         ScanResult scan = tungsten(load);
         assertThat(scan.map().grid().columns()).isEqualTo(51);
         assertThat(scan.map().grid().rows()).isEqualTo(21);
         assertThat(scan.statusCounts().get(PointStatus.INDEXED)).isEqualTo(points);
-        assertThat(1e3 * median(scan.map().plane("strain_xx").values())).isEqualTo(xx, within(1e-3));
-        assertThat(1e3 * median(scan.map().plane("strain_yy").values())).isEqualTo(yy, within(1e-3));
-        assertThat(1e3 * median(scan.map().plane("strain_zz").values())).isEqualTo(zz, within(1e-3));
+        assertThat(1e3 * median(scan.map().plane("strain_xx").values()))
+                .isEqualTo(xx, within(1e-3));
+        assertThat(1e3 * median(scan.map().plane("strain_yy").values()))
+                .isEqualTo(yy, within(1e-3));
+        assertThat(1e3 * median(scan.map().plane("strain_zz").values()))
+                .isEqualTo(zz, within(1e-3));
     }
 
     /// Uniaxial stress in isotropic W gives (2/3)(1 + ν)/E = 2.08e-4 per 100 MPa (E = 411 GPa, ν =
@@ -83,15 +89,16 @@ class LaueMapsTest {
     }
 
     /// Crystal-frame columns are not imported: turned into SAMPLE by the imported orientation they
-    /// have to give the sample-frame columns. Upstream prints 1e-6; its own columns deviate by 1.2e-6
-    /// in the median at 0 MPa.
+    /// have to give the sample-frame columns. Upstream prints 1e-6; its own columns deviate by
+    /// 1.2e-6 in the median at 0 MPa.
     @Test
     void orientationAndStrainOfTungstenBelongTogether() throws IOException {
         ScanResult scan = tungsten(400);
         NamedColumns file =
                 NamedColumns.of(
                         "W",
-                        TextFile.read(SharedData.file(FOLDER + "lauenn/W_tensile_400MPa.csv")).lines(),
+                        TextFile.read(SharedData.file(FOLDER + "lauenn/W_tensile_400MPa.csv"))
+                                .lines(),
                         0);
         double[] deviations = new double[scan.map().grid().size()];
         Arrays.fill(deviations, Double.NaN);
@@ -153,15 +160,15 @@ class LaueMapsTest {
     }
 
     /// von Mises stress with the silicon constants that upstream used (C₁₁ − C₁₂ = 101.70, C₄₄ =
-    /// 79.51 GPa), from imported orientation and strain, against upstream's column in 0.1 GPa. For a
-    /// deviatoric strain σ' = (C₁₁ − C₁₂) ε on the diagonal and 2 C₄₄ ε beside it, in crystal axes.
+    /// 79.51 GPa), from imported orientation and strain, against upstream's column in 0.1 GPa. For
+    /// a deviatoric strain σ' = (C₁₁ − C₁₂) ε on the diagonal and 2 C₄₄ ε beside it, in crystal
+    /// axes.
     @Test
     void vonMisesOfUraniumDioxideIsThatOfTheFile() throws IOException {
         TextFile file =
                 TextFile.read(SharedData.file(FOLDER + "lauetools_UO2/UO2_SUMMARY_0_to_399.dat"));
         assertThat(new LaueToolsSummary().recognises(file.text())).isTrue();
-        TextFile positions =
-                TextFile.read(SharedData.file(FOLDER + "lauetools_UO2/xy_0_609.dat"));
+        TextFile positions = TextFile.read(SharedData.file(FOLDER + "lauetools_UO2/xy_0_609.dat"));
         MapReader.Request request =
                 new MapReader.Request(
                         request("UO2", 0).crystals(), 0, 0, Double.NaN, Double.NaN, positions);
@@ -174,12 +181,10 @@ class LaueMapsTest {
         double[] deviations = new double[400];
         Arrays.fill(deviations, Double.NaN);
         for (int i = 0; i < 400; i++) {
-            if (scan.map().status(i) != PointStatus.INDEXED
-                    || columns.value(i, "npeaks") <= 30) {
+            if (scan.map().status(i) != PointStatus.INDEXED || columns.value(i, "npeaks") <= 30) {
                 continue;
             }
-            Matrix3 crystalFromSample =
-                    scan.map().orientations().sampleFromCrystal(i).transpose();
+            Matrix3 crystalFromSample = scan.map().orientations().sampleFromCrystal(i).transpose();
             SymmetricTensor strain = strain(scan.map(), i).in(crystalFromSample);
             SymmetricTensor stress =
                     new SymmetricTensor(
@@ -203,8 +208,7 @@ class LaueMapsTest {
 
     @Test
     void saysWhatIsMissing() throws IOException {
-        TextFile file =
-                TextFile.read(SharedData.file(FOLDER + "lauenn/W_tensile_0MPa.csv"));
+        TextFile file = TextFile.read(SharedData.file(FOLDER + "lauenn/W_tensile_0MPa.csv"));
         assertThatThrownBy(() -> new LaueNnCsv().read(file, request("W", 0)))
                 .isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("1071 images")

@@ -271,14 +271,7 @@ class ResultFilesTest {
         for (int n = 1; n <= 6; n++) {
             scans.add(SmallResults.scan("scan " + n, one.crystals(), random, 30 * n, 20));
             Result written =
-                    new Result(
-                            "",
-                            null,
-                            one.crystals(),
-                            null,
-                            List.of(),
-                            scans,
-                            one.provenance());
+                    new Result("", null, one.crystals(), null, List.of(), scans, one.provenance());
             Path file = folder.resolve("scans" + n + ".nxs");
             ResultFiles.write(written, file);
             List<ScanResult> read = ResultFiles.read(file).scans();

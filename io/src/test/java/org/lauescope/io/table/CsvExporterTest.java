@@ -46,7 +46,14 @@ class CsvExporterTest {
                                         crystals,
                                         new int[] {0, -1},
                                         new double[] {
-                                            1, 0, 0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN
+                                            1,
+                                            0,
+                                            0,
+                                            0,
+                                            Double.NaN,
+                                            Double.NaN,
+                                            Double.NaN,
+                                            Double.NaN
                                         }))
                         .add(
                                 new Plane(

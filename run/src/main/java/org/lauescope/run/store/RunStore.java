@@ -121,8 +121,7 @@ public final class RunStore implements AutoCloseable {
     /// @param origin what the part must have been made of
     /// @param ownPoints condition on `point` and `scan` for the points of the part
     /// @param ownTiles condition on `tile` and `scan` for its tiles
-    public void take(
-            Path part, Map<String, String> origin, String ownPoints, String ownTiles)
+    public void take(Path part, Map<String, String> origin, String ownPoints, String ownTiles)
             throws IOException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
