@@ -125,7 +125,7 @@ public final class Watch {
         }
         return listener.isEnded()
                 || scans.stream().allMatch(LiveScan::isComplete)
-                || options.stopAfter() != null && now() - arrived > seconds(options.stopAfter());
+                || (options.stopAfter() != null && now() - arrived > seconds(options.stopAfter()));
     }
 
     private RunStore open(Path file) throws IOException {

@@ -81,7 +81,7 @@ public final class ScanFrames {
         int[] size = new int[names.length];
         ScanFrames found = new ScanFrames(scan, folder, address, names, first, size);
         if (names.length > 0) {
-            boolean incomplete = scan.incomplete() || isPart && names.length < scan.grid().size();
+            boolean incomplete = scan.incomplete() || (isPart && names.length < scan.grid().size());
             found.count(incomplete);
             found.checkCount(scan.incomplete() || isPart);
         }
