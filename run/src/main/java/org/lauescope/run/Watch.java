@@ -157,8 +157,7 @@ public final class Watch {
         List<LiveScan> scans = new ArrayList<>();
         for (ScanEntry scan : experiment.scans()) {
             ArrivingFrames frames =
-                    new ArrivingFrames(
-                            scan, experiment.folder(), options.poll(), System::nanoTime);
+                    new ArrivingFrames(scan, experiment.folder(), options.poll(), System::nanoTime);
             scans.add(new LiveScan(scans.size(), frames, store, options, listener));
         }
         return scans;

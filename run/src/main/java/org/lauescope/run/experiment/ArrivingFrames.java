@@ -242,11 +242,7 @@ public final class ArrivingFrames {
                 if (!taken.get(frame)) {
                     arrivals.add(
                             new Arrival(
-                                    scan.point(frame),
-                                    address(names[i]),
-                                    index,
-                                    false,
-                                    unchanged));
+                                    scan.point(frame), address(names[i]), index, false, unchanged));
                 }
             }
             first += size;
@@ -281,8 +277,7 @@ public final class ArrivingFrames {
             throw new FileFormatException(
                     scan.frames(),
                     "%d frames for %d × %d = %d points; expected one for each point — correct columns and rows, or the pattern"
-                            .formatted(
-                                    frames, scan.grid().columns(), scan.grid().rows(), points));
+                            .formatted(frames, scan.grid().columns(), scan.grid().rows(), points));
         }
     }
 }

@@ -66,8 +66,7 @@ public final class ScanFrames {
         return find(scan, folder, true);
     }
 
-    private static ScanFrames find(ScanEntry scan, Path folder, boolean isPart)
-            throws IOException {
+    private static ScanFrames find(ScanEntry scan, Path folder, boolean isPart) throws IOException {
         FrameAddress address = FrameAddress.parse(folder.resolve(scan.frames()).toString());
         Path written = FrameAddress.parse(scan.frames()).file();
         boolean single = Files.exists(address.file()) || !FilePattern.isPattern(written.toString());
