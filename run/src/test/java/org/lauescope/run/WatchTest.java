@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lauescope.frame.Frame;
+import org.lauescope.io.frame.Frames;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanMap;
@@ -33,7 +36,8 @@ import org.lauescope.run.experiment.ScanEntry.Order;
 /// Oracle: the result of a run over the frames that lie there at the end, bit for bit.
 final class WatchTest {
 
-    private static final int POINTS = TestScan.COLUMNS * TestScan.ROWS;
+    private static final int ROWS = 5;
+    private static final int POINTS = TestScan.COLUMNS * ROWS;
     private static final Pattern OF_THE_MAKING =
             Pattern.compile("/entry/(start_time|end_time|scan_\\d+/date|provenance/.*)");
 
@@ -60,7 +64,7 @@ final class WatchTest {
                             deliver(1);
                             Thread.sleep(300);
                             for (int number = 0; number < POINTS; number++) {
-                                if (number % 60 == 7) {
+                                if (number % 30 == 7) {
                                     deliverInHalves(number);
                                 } else if (number != 1) {
                                     deliver(number);
@@ -82,7 +86,7 @@ final class WatchTest {
         Path experiment = prepare();
         Path output = folder.resolve("watched.nxs");
         for (int number = 0; number < POINTS; number++) {
-            if (number != 50 && number < 150) {
+            if (number != 30 && number < 60) {
                 deliver(number);
             }
         }
@@ -91,7 +95,7 @@ final class WatchTest {
         for (int point = 0; point < POINTS; point++) {
             assertThat(map.status(point) == PointStatus.NOT_MEASURED)
                     .as("point %d", point)
-                    .isEqualTo(point == 50 || point >= 150);
+                    .isEqualTo(point == 30 || point >= 60);
         }
         Files.writeString(
                 experiment,
@@ -104,14 +108,14 @@ final class WatchTest {
     void theResultIsMadeWhenTheUserEndsIt() throws Exception {
         Path experiment = prepare();
         Path output = folder.resolve("watched.nxs");
-        for (int number = 0; number < 100; number++) {
+        for (int number = 0; number < 50; number++) {
             deliver(number);
         }
-        watch(experiment, output, null, new Ending(70));
+        watch(experiment, output, null, new Ending(40));
         // What was there but not seen yet belongs to the result.
         ScanMap map = ResultFiles.read(output).scans().getFirst().map();
-        assertThat(map.status(99)).isNotEqualTo(PointStatus.NOT_MEASURED);
-        assertThat(map.status(100)).isEqualTo(PointStatus.NOT_MEASURED);
+        assertThat(map.status(49)).isNotEqualTo(PointStatus.NOT_MEASURED);
+        assertThat(map.status(50)).isEqualTo(PointStatus.NOT_MEASURED);
     }
 
     @Test
@@ -121,21 +125,22 @@ final class WatchTest {
         for (int number = 0; number < POINTS; number++) {
             deliver(number);
         }
-        assertThatThrownBy(() ->
-                        watch(
-                                experiment,
-                                output,
-                                null,
-                                new Ending(Integer.MAX_VALUE) {
-                                    @Override
-                                    public boolean isStopped() {
-                                        return seen > 100;
-                                    }
-                                }))
+        assertThatThrownBy(
+                        () ->
+                                watch(
+                                        experiment,
+                                        output,
+                                        null,
+                                        new Ending(Integer.MAX_VALUE) {
+                                            @Override
+                                            public boolean isStopped() {
+                                                return seen > 64;
+                                            }
+                                        }))
                 .isInstanceOf(StoppedException.class);
         Ending second = new Ending(Integer.MAX_VALUE);
         watch(experiment, output, null, second);
-        assertThat(second.seen).isBetween(1, POINTS - 64);
+        assertThat(second.seen).isEqualTo(POINTS - 64);
         assertSameAsRun(experiment, output);
     }
 
@@ -143,19 +148,69 @@ final class WatchTest {
     void tooManyFramesAreToldWhileThereIsTimeToCorrectTheGrid() throws Exception {
         Path experiment = prepare();
         Files.writeString(
-                experiment, Files.readString(experiment).replace("rows = 13", "rows = 2"));
+                experiment, Files.readString(experiment).replace("rows = " + ROWS, "rows = 2"));
         for (int number = 0; number < 40; number++) {
             deliver(number);
         }
-        assertThatThrownBy(() ->
-                        watch(
-                                experiment,
-                                folder.resolve("watched.nxs"),
-                                null,
-                                new Ending(Integer.MAX_VALUE)))
+        assertThatThrownBy(
+                        () ->
+                                watch(
+                                        experiment,
+                                        folder.resolve("watched.nxs"),
+                                        null,
+                                        new Ending(Integer.MAX_VALUE)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("40 frames for 14 × 2 = 28 points")
                 .hasMessageContaining("columns and rows");
+    }
+
+    /// First the data set grows, then it has its full size before its frames are there.
+    @Test
+    void aGrowingHdf5FileEndsInTheBitsOfARun() throws Exception {
+        Path experiment = prepare();
+        int rows = 3;
+        Files.writeString(
+                experiment,
+                Files.readString(experiment)
+                        .replace("rows = " + ROWS, "rows = " + rows)
+                        .replace("frame_*.tif", "scan.h5:/frames"));
+        Path file = folder.resolve("scan.h5");
+        Path output = folder.resolve("watched.nxs");
+        int points = TestScan.COLUMNS * rows;
+        RunSummary summary =
+                whileWatching(
+                        () -> watch(experiment, output, null, new Ending(Integer.MAX_VALUE)),
+                        () -> {
+                            for (int frames = 1; frames < points; frames += 9) {
+                                writeHdf5(file, frames, frames);
+                                Thread.sleep(3 * POLL.toMillis());
+                            }
+                            for (int frames = points - 9; frames < points; frames += 4) {
+                                writeHdf5(file, points, frames);
+                                Thread.sleep(3 * POLL.toMillis());
+                            }
+                            writeHdf5(file, points, points);
+                        });
+        assertThat(summary.frames()).isEqualTo(points);
+        assertSameAsRun(experiment, output);
+    }
+
+    /// @param size of the data set, frames
+    /// @param written frames that are not all zeros
+    private static void writeHdf5(Path file, int size, int written) throws IOException {
+        int[][][] frames = new int[size][][];
+        for (int number = 0; number < size; number++) {
+            Frame frame = Frames.read(shared.resolve(name(number)));
+            frames[number] = new int[frame.rows()][frame.columns()];
+            for (int row = 0; row < frame.rows() && number < written; row++) {
+                for (int column = 0; column < frame.columns(); column++) {
+                    frames[number][row][column] = (int) frame.at(column, row);
+                }
+            }
+        }
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.putDataset("frames", frames);
+        }
     }
 
     /// Ends watching after a number of frames.
@@ -193,7 +248,10 @@ final class WatchTest {
 
     private Path prepare() throws IOException {
         Files.copy(shared.resolve("geometry.toml"), folder.resolve("geometry.toml"));
-        return Files.copy(shared.resolve("experiment.toml"), folder.resolve("experiment.toml"));
+        return Files.writeString(
+                folder.resolve("experiment.toml"),
+                Files.readString(shared.resolve("experiment.toml"))
+                        .replace("rows = " + TestScan.ROWS, "rows = " + ROWS));
     }
 
     private static String name(int number) {
@@ -223,7 +281,7 @@ final class WatchTest {
                 new WatchOptions(
                         RunOptions.of(output, 2),
                         POLL,
-                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
                         stopAfter);
         return new Watch(experiment, options, "test", listener).execute();
