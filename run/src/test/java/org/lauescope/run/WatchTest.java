@@ -125,18 +125,17 @@ final class WatchTest {
         for (int number = 0; number < POINTS; number++) {
             deliver(number);
         }
-        assertThatThrownBy(
-                        () ->
-                                watch(
-                                        experiment,
-                                        output,
-                                        null,
-                                        new Ending(Integer.MAX_VALUE) {
-                                            @Override
-                                            public boolean isStopped() {
-                                                return seen > 64;
-                                            }
-                                        }))
+        assertThatThrownBy(() ->
+                        watch(
+                                experiment,
+                                output,
+                                null,
+                                new Ending(Integer.MAX_VALUE) {
+                                    @Override
+                                    public boolean isStopped() {
+                                        return seen > 64;
+                                    }
+                                }))
                 .isInstanceOf(StoppedException.class);
         Ending second = new Ending(Integer.MAX_VALUE);
         watch(experiment, output, null, second);
@@ -152,13 +151,12 @@ final class WatchTest {
         for (int number = 0; number < 40; number++) {
             deliver(number);
         }
-        assertThatThrownBy(
-                        () ->
-                                watch(
-                                        experiment,
-                                        folder.resolve("watched.nxs"),
-                                        null,
-                                        new Ending(Integer.MAX_VALUE)))
+        assertThatThrownBy(() ->
+                        watch(
+                                experiment,
+                                folder.resolve("watched.nxs"),
+                                null,
+                                new Ending(Integer.MAX_VALUE)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("40 frames for 14 × 2 = 28 points")
                 .hasMessageContaining("columns and rows");
