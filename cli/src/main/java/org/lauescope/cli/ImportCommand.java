@@ -17,10 +17,12 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.exchange.MapReader;
+import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.PointStatus;
 import picocli.CommandLine;
@@ -106,10 +108,12 @@ final class ImportCommand implements Callable<Integer> {
         for (Path file : files) {
             ScanResult scan = read(file, request);
             MapAnalysis analysis = MapAnalysis.of(scan.map(), MapAnalysis.Options.DEFAULT);
+            SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
+            tables.putAll(MapTables.of(analysis));
             scans.add(
                     new ScanResult(
                             analysis.map(),
-                            scan.tables(),
+                            tables,
                             scan.agreement(),
                             scan.start(),
                             scan.electricalState()));

@@ -9,10 +9,6 @@ public final class DerivedQuantities {
 
     private DerivedQuantities() {}
 
-    /// Name of a plane that noise floors rest on: that part of the uncertainty of the orientations
-    /// which differs from point to point.
-    public static final String ROTATION_NOISE = "rotation_noise";
-
     /// Number of the grain, −1 where there is none.
     public static final Quantity GRAIN = Quantity.categorical("grain", "grain");
 

@@ -114,9 +114,8 @@ public record MapAnalysis(
             this.options = options;
             orientations = map.orientations();
             rotationSigma =
-                    Stream.of(
-                                    DerivedQuantities.ROTATION_NOISE,
-                                    PointQuantities.ROTATION_SIGMA.name())
+                    Stream.of(PointQuantities.ROTATION_NOISE, PointQuantities.ROTATION_SIGMA)
+                            .map(Quantity::name)
                             .filter(map::has)
                             .findFirst()
                             .map(name -> radians(map.plane(name)))

@@ -72,6 +72,11 @@ public final class PointQuantities {
     public static final Quantity ROTATION_SIGMA =
             Quantity.sequential("rotation_sigma", "uncertainty of the orientation", "deg");
 
+    /// That part of [#ROTATION_SIGMA] which differs from point to point: noise floors of what
+    /// neighbours say together rest on it.
+    public static final Quantity ROTATION_NOISE =
+            Quantity.sequential("rotation_noise", "noise of the orientation", "deg");
+
     /// Since the scan began.
     public static final Quantity TIME = Quantity.sequential("time", "time since the start", "s");
 

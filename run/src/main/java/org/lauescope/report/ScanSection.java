@@ -3,7 +3,9 @@ package org.lauescope.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.PointStatus;
@@ -13,6 +15,13 @@ import org.lauescope.picture.Axis;
 
 /// Everything about one scan.
 final class ScanSection {
+
+    /// Tables that are too long to be read.
+    private static final Set<String> LONG =
+            Set.of(
+                    ScanResult.POINT_GRAINS,
+                    MapTables.MISORIENTATIONS,
+                    MapTables.GRAIN_MISORIENTATIONS);
 
     /// A heading within the scan, with the figures under it.
     record Part(String id, String title, List<ReportFigure> figures) {}
@@ -88,9 +97,8 @@ final class ScanSection {
                 .anyMatch(entry -> isShown(entry.getKey(), entry.getValue()));
     }
 
-    /// The grains of all points are too many to read.
     private static boolean isShown(String name, Table table) {
-        return !name.equals(ScanResult.POINT_GRAINS) && table.size() > 0;
+        return !LONG.contains(name) && table.size() > 0;
     }
 
     private void appendSummary(Html html) {

@@ -12,6 +12,7 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.PointGrains;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
@@ -44,12 +45,13 @@ final class Assembly {
         this.sampleFromLab = sampleFromLab;
     }
 
-    ScanResult result(List<Crystal> crystals) throws IOException {
-        ScanMap map = MapAnalysis.of(map(crystals), MapAnalysis.Options.DEFAULT).map();
+    ScanResult result(List<Crystal> crystals, MapAnalysis.Options options) throws IOException {
+        MapAnalysis analysis = MapAnalysis.of(map(crystals), options);
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         tables.put(ScanResult.POINT_GRAINS, pointGrains());
+        tables.putAll(MapTables.of(analysis));
         return new ScanResult(
-                map,
+                analysis.map(),
                 tables,
                 agreement(),
                 scan.start(),

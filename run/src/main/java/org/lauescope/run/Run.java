@@ -161,7 +161,7 @@ public final class Run {
             ScanEntry scan = experiment.scans().get(number);
             scans.add(
                     new Assembly(store, number, scan, experiment.geometry().sampleFromLab())
-                            .result(crystals));
+                            .result(crystals, experiment.mapOptions()));
         }
         Provenance provenance =
                 Provenance.now(

@@ -2,6 +2,7 @@ package org.lauescope.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,11 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
 import org.lauescope.map.Plane;
 import org.lauescope.map.PointStatus;
+import org.lauescope.map.ScanGrid;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.experiment.ScanEntry.Order;
 
@@ -80,6 +84,33 @@ final class RunTest {
         assertThat(scan.agreement().agreed()).isEqualTo(scan.agreement().checked());
         assertThat(scan.map().plane("time").values()[TestScan.COLUMNS + 1])
                 .isEqualTo((TestScan.COLUMNS + 1) * 0.5);
+    }
+
+    @Test
+    void mapsHaveGrainsStressAndDistances() throws IOException {
+        ScanResult scan = ResultFiles.read(shared.resolve("reference.nxs")).scans().getFirst();
+        Table grains = scan.tables().get(MapTables.GRAINS);
+        assertThat(grains).isNotNull();
+        // Neighbours within a grain are turned by 0.2° at most, the grains against each other by
+        // far more.
+        assertThat(grains.size()).isEqualTo(2);
+        Table boundaries = scan.tables().get(MapTables.BOUNDARIES);
+        assertThat(boundaries).isNotNull();
+        assertThat(boundaries.size()).isEqualTo(1);
+        ScanGrid grid = scan.map().grid();
+        double[] distance = scan.map().plane("distance_to_interface").values();
+        double[] stress = scan.map().plane("stress_xy").values();
+        double[] noise = scan.map().plane("rotation_noise").values();
+        double[] sigma = scan.map().plane("rotation_sigma").values();
+        for (int point = 0; point < grid.size(); point++) {
+            boolean indexed = scan.map().status(point) == PointStatus.INDEXED;
+            assertThat(distance[point]).isCloseTo(grid.y(point), within(1e-12));
+            assertThat(Double.isNaN(stress[point])).isEqualTo(!indexed);
+            if (indexed) {
+                // The geometry has no covariance, so that noise is all there is.
+                assertThat(noise[point]).isEqualTo(sigma[point]).isPositive();
+            }
+        }
     }
 
     @Test

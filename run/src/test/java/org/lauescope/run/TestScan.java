@@ -98,6 +98,9 @@ final class TestScan {
                 geometry = "geometry.toml"
                 [[crystal]]
                 name = "Cu"
+                stiffness_GPa = { C11 = 168.4, C12 = 121.4, C44 = 75.4, source = "Simmons & Wang 1971" }
+                [interface]
+                polyline_um = [[0, 0], [30, 0]]
                 [[scan]]
                 name = "S"
                 frames = "frame_*.tif"

@@ -43,6 +43,7 @@ public final class GrainQuantities {
                         PointQuantities.EQUIVALENT_STRAIN_SQUARED,
                         PointQuantities.DETECTION_PROBABILITY,
                         PointQuantities.ROTATION_SIGMA,
+                        PointQuantities.ROTATION_NOISE,
                         PointQuantities.PEAK_WIDTH,
                         PointQuantities.PEAK_WIDTH_PIXELS,
                         PointQuantities.PEAKS_MATCHED,
@@ -68,6 +69,7 @@ public final class GrainQuantities {
         values[at++] = fit.debiasedSquare();
         values[at++] = fit.detectionProbability();
         values[at++] = Math.toDegrees(fit.rotationSigma());
+        values[at++] = Math.toDegrees(fit.rotationNoise());
         values[at++] = Math.toDegrees(fit.meanWidth(peaks, geometry));
         values[at++] = meanWidthPixels(fit.matches(), peaks);
         values[at++] = fit.matches().usedCount();

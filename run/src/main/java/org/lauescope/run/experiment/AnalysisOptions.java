@@ -3,6 +3,8 @@ package org.lauescope.run.experiment;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.frame.Profile;
 import org.lauescope.index.IndexerOptions;
+import org.lauescope.map.MapAnalysis;
+import org.lauescope.map.StressAssumption;
 
 /// How the frames of an experiment are analysed.
 ///
@@ -12,8 +14,19 @@ import org.lauescope.index.IndexerOptions;
 /// @param tile edge of a tile in points: what is stored in one transaction
 /// @param peakThreshold significance of a hit, standard deviations
 /// @param peaks largest number of peaks of a frame
+/// @param grainAngle disorientation that divides grains of the map, rad
+/// @param grainPoints smallest grain of the map, points
+/// @param stress what closes the strain that white beam leaves open
 public record AnalysisOptions(
-        int grains, int sampleStep, double verify, int tile, double peakThreshold, int peaks) {
+        int grains,
+        int sampleStep,
+        double verify,
+        int tile,
+        double peakThreshold,
+        int peaks,
+        double grainAngle,
+        int grainPoints,
+        StressAssumption stress) {
 
     public static final AnalysisOptions DEFAULT =
             new AnalysisOptions(
@@ -22,7 +35,10 @@ public record AnalysisOptions(
                     0.01,
                     32,
                     PeakSearch.Options.DEFAULT.threshold(),
-                    PeakSearch.Options.DEFAULT.largestNumber());
+                    PeakSearch.Options.DEFAULT.largestNumber(),
+                    MapAnalysis.Options.DEFAULT.grainThreshold(),
+                    MapAnalysis.Options.DEFAULT.minimumPoints(),
+                    StressAssumption.DEVIATORIC);
 
     public IndexerOptions indexer() {
         return IndexerOptions.DEFAULT.withGrains(grains);

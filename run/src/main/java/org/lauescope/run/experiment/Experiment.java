@@ -1,11 +1,16 @@
 package org.lauescope.run.experiment;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.crystal.Stiffness;
 import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.laue.Geometry;
+import org.lauescope.map.MapAnalysis;
+import org.lauescope.map.Polyline;
 
 /// What `experiment.toml` says, with geometry and crystals read.
 ///
@@ -43,6 +48,27 @@ public record Experiment(
 
     public List<Crystal> crystals() {
         return phases.stream().map(Phase::crystal).toList();
+    }
+
+    /// How maps are made of what was found at the points.
+    public MapAnalysis.Options mapOptions() {
+        Map<String, Stiffness> stiffness = new HashMap<>();
+        for (Phase phase : phases) {
+            Stiffness known = phase.stiffness();
+            if (known != null) {
+                stiffness.put(phase.name(), known);
+            }
+        }
+        MapAnalysis.Options options =
+                MapAnalysis.Options.DEFAULT
+                        .withGrains(analysis.grainAngle(), analysis.grainPoints())
+                        .withStiffness(stiffness, analysis.stress());
+        return interfaceLine.isEmpty()
+                ? options
+                : options.withInterface(
+                        new Polyline(
+                                interfaceLine.stream().mapToDouble(Point::x).toArray(),
+                                interfaceLine.stream().mapToDouble(Point::y).toArray()));
     }
 
     /// A position on the map, µm.

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.crystal.Stiffness;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.TomlDocument;
 import org.lauescope.io.crystal.Crystals;
@@ -25,6 +26,7 @@ import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.ScanGrid;
+import org.lauescope.map.StressAssumption;
 import org.lauescope.run.experiment.Experiment.Landmark;
 import org.lauescope.run.experiment.Experiment.LayerEntry;
 import org.lauescope.run.experiment.Experiment.LogEntry;
@@ -93,6 +95,11 @@ public final class ExperimentToml {
         List<LogEntry> logs = logs();
         List<LayerEntry> layers = layers();
         List<Point> interfaceLine = positions("interface.polyline_um");
+        if (interfaceLine.size() == 1) {
+            toml.problem(
+                    "interface.polyline_um",
+                    "interface of one position; expected two corners [x, y] or more, in µm");
+        }
         toml.finish();
         return new Experiment(
                 file,
@@ -148,10 +155,9 @@ public final class ExperimentToml {
                                 .formatted(name));
             }
             Crystal crystal = crystal(at, name, cif.isEmpty() ? name : cif);
-            Map<String, Double> stiffness = stiffness(at + "stiffness_GPa.");
-            String source = toml.text(at + "stiffness_GPa.source", "");
+            Stiffness stiffness = stiffness(at + "stiffness_GPa", crystal);
             if (crystal != null) {
-                phases.add(new Phase(crystal, stiffness, source));
+                phases.add(new Phase(crystal, stiffness));
             }
         }
         return phases;
@@ -170,8 +176,13 @@ public final class ExperimentToml {
         }
     }
 
-    /// Constants of the upper triangle, `C11`, `C12` … `C66`.
-    private Map<String, Double> stiffness(String at) {
+    /// From constants of the upper triangle, `C11`, `C12` … `C66`.
+    private @Nullable Stiffness stiffness(String key, @Nullable Crystal crystal) {
+        if (!toml.has(key)) {
+            return null;
+        }
+        String at = key + ".";
+        String source = toml.text(at + "source", "");
         Map<String, Double> constants = new LinkedHashMap<>();
         for (int i = 1; i <= 6; i++) {
             for (int j = i; j <= 6; j++) {
@@ -183,7 +194,10 @@ public final class ExperimentToml {
                 }
             }
         }
-        return constants;
+        if (crystal == null || constants.containsValue(Double.NaN)) {
+            return null;
+        }
+        return toml.make(key, () -> Stiffness.of(crystal.properRotations(), constants, source));
     }
 
     private AnalysisOptions analysis() {
@@ -198,7 +212,15 @@ public final class ExperimentToml {
                         usual.peakThreshold(),
                         t -> t >= 3 && t <= 1000,
                         "3 to 1000 standard deviations"),
-                toml.integer("analysis.peaks", usual.peaks(), 10, 100_000));
+                toml.integer("analysis.peaks", usual.peaks(), 10, 100_000),
+                Math.toRadians(
+                        toml.number(
+                                "analysis.grain_angle_deg",
+                                Math.toDegrees(usual.grainAngle()),
+                                a -> a > 0 && a <= 60,
+                                "above 0 and at most 60°")),
+                toml.integer("analysis.grain_points", usual.grainPoints(), 1, 1_000_000),
+                choice("analysis.stress", usual.stress(), StressAssumption.values()));
     }
 
     private List<ScanEntry> scans(@Nullable Geometry geometry, @Nullable FrameFinder finder) {

@@ -14,7 +14,7 @@ import org.lauescope.run.analysis.GrainQuantities;
 final class Schema {
 
     /// Changes whenever a table does.
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private Schema() {}
 
