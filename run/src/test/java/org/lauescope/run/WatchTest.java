@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,13 +57,16 @@ final class WatchTest {
     void framesThatComeSlowlyAndInHalvesEndInTheBitsOfARun() throws Exception {
         Path experiment = prepare();
         Path output = folder.resolve("watched.nxs");
+        Ending ending = new Ending(Integer.MAX_VALUE);
         RunSummary summary =
                 whileWatching(
-                        () -> watch(experiment, output, null, new Ending(Integer.MAX_VALUE)),
+                        () -> watch(experiment, output, null, ending),
                         () -> {
                             // The second frame before the first: others seem to be the first then.
                             deliver(1);
-                            Thread.sleep(300);
+                            while (ending.seen.get() == 0) {
+                                Thread.sleep(POLL);
+                            }
                             for (int number = 0; number < POINTS; number++) {
                                 if (number % 30 == 7) {
                                     deliverInHalves(number);
@@ -72,6 +76,8 @@ final class WatchTest {
                             }
                         });
         assertThat(summary.frames()).isEqualTo(POINTS);
+        // The first that came was seen again, at its own point.
+        assertThat(ending.seen.get()).isGreaterThan(POINTS);
         assertSameAsRun(experiment, output);
         Path live = folder.resolve("watched.live");
         assertThat(live.resolve("live.json")).content().contains("\"ended\" : true");
@@ -105,6 +111,25 @@ final class WatchTest {
     }
 
     @Test
+    void halfAFrameAtTheEndIsAPointWithAReason() throws Exception {
+        Path experiment = prepare();
+        Path output = folder.resolve("watched.nxs");
+        for (int number = 0; number < 20; number++) {
+            deliver(number);
+        }
+        byte[] bytes = Files.readAllBytes(shared.resolve(name(20)));
+        Files.write(folder.resolve(name(20)), Arrays.copyOf(bytes, bytes.length / 2));
+        RunSummary summary =
+                watch(experiment, output, Duration.ofMillis(500), new Ending(Integer.MAX_VALUE));
+        assertThat(summary.unreadable())
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.point()).isEqualTo(20));
+        ScanMap map = ResultFiles.read(output).scans().getFirst().map();
+        assertThat(map.status(20)).isEqualTo(PointStatus.UNREADABLE);
+        assertThat(map.status(21)).isEqualTo(PointStatus.NOT_MEASURED);
+    }
+
+    @Test
     void theResultIsMadeWhenTheUserEndsIt() throws Exception {
         Path experiment = prepare();
         Path output = folder.resolve("watched.nxs");
@@ -133,13 +158,13 @@ final class WatchTest {
                                 new Ending(Integer.MAX_VALUE) {
                                     @Override
                                     public boolean isStopped() {
-                                        return seen > 64;
+                                        return seen.get() > 64;
                                     }
                                 }))
                 .isInstanceOf(StoppedException.class);
         Ending second = new Ending(Integer.MAX_VALUE);
         watch(experiment, output, null, second);
-        assertThat(second.seen).isEqualTo(POINTS - 64);
+        assertThat(second.seen.get()).isEqualTo(POINTS - 64);
         assertSameAsRun(experiment, output);
     }
 
@@ -214,7 +239,7 @@ final class WatchTest {
     /// Ends watching after a number of frames.
     private static class Ending implements WatchListener {
         private final int limit;
-        protected int seen;
+        protected final AtomicInteger seen = new AtomicInteger();
 
         Ending(int limit) {
             this.limit = limit;
@@ -222,12 +247,12 @@ final class WatchTest {
 
         @Override
         public void arrived() {
-            seen++;
+            seen.incrementAndGet();
         }
 
         @Override
         public boolean isEnded() {
-            return seen >= limit;
+            return seen.get() >= limit;
         }
     }
 

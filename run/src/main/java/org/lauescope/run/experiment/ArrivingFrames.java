@@ -153,7 +153,8 @@ public final class ArrivingFrames {
         boolean changed = false;
         for (int i = 0; i < names.length; i++) {
             int frame = (int) places[i];
-            changed |= taken.get(frame) && !names[i].equals(owner[frame]) && owner[frame] != null;
+            String before = owner[frame];
+            changed |= taken.get(frame) && before != null && !before.equals(names[i]);
             owner[frame] = names[i];
         }
         return changed;
@@ -240,6 +241,7 @@ public final class ArrivingFrames {
             for (int index = 0; index < written; index++) {
                 int frame = (int) first + index;
                 if (!taken.get(frame)) {
+                    owner[frame] = names[i];
                     arrivals.add(
                             new Arrival(
                                     scan.point(frame), address(names[i]), index, false, unchanged));

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.frame.FrameAddress;
+import org.lauescope.io.frame.FrameFileException;
 import org.lauescope.io.frame.FrameStack;
 import org.lauescope.io.frame.Frames;
 import org.lauescope.laue.Detector;
@@ -148,9 +149,10 @@ public final class ScanFrames {
                         left.length > SHOWN ? " …" : "");
     }
 
-    /// Reads the first and the last frame and compares their size with the detector's.
+    /// Reads the first and the last frame and compares their size with the detector's. The last one
+    /// of a scan that was stopped may be half a frame: a point that cannot be read.
     ///
-    /// @throws IOException if they cannot be read or have another size
+    /// @throws IOException if they have another size, or the first cannot be read
     void checkSize(Detector detector) throws IOException {
         if (names.length == 0) {
             return;
@@ -158,7 +160,11 @@ public final class ScanFrames {
         checkSize(detector, 0, 0);
         int last = names.length - 1;
         if (last > 0 || size[last] > 1) {
-            checkSize(detector, last, size[last] - 1);
+            try {
+                checkSize(detector, last, size[last] - 1);
+            } catch (FrameFileException _) {
+                return;
+            }
         }
     }
 
