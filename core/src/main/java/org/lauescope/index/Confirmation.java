@@ -11,6 +11,10 @@ import org.lauescope.refine.GrainFit;
 /// strain are free.
 final class Confirmation {
 
+    /// Fewer spots than this fit other orientations of the same crystal as well: low-index directions
+    /// repeat each other's angles, which the odds against random peaks do not count.
+    private static final int FEWEST_SPOTS = 6;
+
     /// A grain of which fewer of the spots to be seen are there is another crystal that shares some
     /// directions with the right one; real frames with gaps, overlaps and rough intensities show
     /// half of them or more.
@@ -32,7 +36,8 @@ final class Confirmation {
         byOdds.sort(Comparator.comparingDouble(GrainFit::logOdds).reversed());
         List<GrainFit> kept = new ArrayList<>();
         for (GrainFit fit : byOdds) {
-            if (isSeen(fit)
+            if (fit.matches().usedCount() >= FEWEST_SPOTS
+                    && isSeen(fit)
                     && isPlausible(fit, strainScale)
                     && kept.stream().noneMatch(better -> isGhost(fit, better))) {
                 kept.add(fit);

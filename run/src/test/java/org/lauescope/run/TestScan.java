@@ -41,7 +41,7 @@ final class TestScan {
             columns = 300
             rows = 300
             pixel_mm = [0.172, 0.172]
-            origin_mm = [-25.7, 25.7, 45]
+            origin_mm = [-25.7, 25.7, 32]
             fast = [0, -1, 0]
             slow = [1, 0, 0]
             [beam]
