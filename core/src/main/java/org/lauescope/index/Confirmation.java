@@ -11,8 +11,8 @@ import org.lauescope.refine.GrainFit;
 /// strain are free.
 final class Confirmation {
 
-    /// Fewer spots than this fit other orientations of the same crystal as well: low-index directions
-    /// repeat each other's angles, which the odds against random peaks do not count.
+    /// Fewer spots than this fit other orientations of the same crystal as well: low-index
+    /// directions repeat each other's angles, which the odds against random peaks do not count.
     private static final int FEWEST_SPOTS = 6;
 
     /// A grain of which fewer of the spots to be seen are there is another crystal that shares some
