@@ -2,6 +2,7 @@ package org.lauescope.refine;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lauescope.frame.Peaks;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
@@ -20,7 +21,9 @@ import org.lauescope.laue.SpotPattern;
 /// residuals are then heard, the more the more spots there are, and the fit is repeated with what
 /// they tell.
 ///
-/// Six spots or more give strain; four or five the orientation alone; fewer nothing. An object
+/// Six spots or more give strain; four or five the orientation alone; fewer nothing. A fit that
+/// loses so many spots that no strain is left begins again without one: the strain that wrong spots
+/// made would stay, and turn the orientation. An object
 /// belongs to one thread and keeps its buffers.
 public final class Refinement {
 
@@ -53,6 +56,12 @@ public final class Refinement {
     private final Pairs pairs;
     private final double systematic;
 
+    /// Whether strain may be fitted.
+    private boolean strain;
+
+    /// Whether it was, in this fit.
+    private boolean strained;
+
     public Refinement(Geometry geometry, RefinementOptions options) {
         this.geometry = geometry;
         this.options = options;
@@ -77,6 +86,10 @@ public final class Refinement {
     ///   state
     /// @return empty if fewer than four spots match or the fit runs away
     public Optional<GrainFit> refine(Peaks peaks, SpotPattern pattern, CrystalState start) {
+        return refined(start, state -> matched(peaks, pattern, state));
+    }
+
+    private Optional<GrainFit> matched(Peaks peaks, SpotPattern pattern, CrystalState start) {
         begin(peaks, pattern, start);
         if (!approach(pattern, FIRST_DIRECTIONS)
                 && !approach(pattern, pattern.reflections().size())) {
@@ -102,6 +115,11 @@ public final class Refinement {
                     "%d peaks for %d reflections; expected as many of both"
                             .formatted(peak.length, reflection.length));
         }
+        return refined(start, state -> assigned(peaks, pattern, peak, reflection, state));
+    }
+
+    private Optional<GrainFit> assigned(
+            Peaks peaks, SpotPattern pattern, int[] peak, int[] reflection, CrystalState start) {
         begin(peaks, pattern, start);
         fit.place(pattern, pattern.reflections().size());
         fit.assign(peak, reflection);
@@ -111,6 +129,19 @@ public final class Refinement {
         fit.place(pattern, pattern.reflections().size());
         fit.assign(peak, reflection);
         return finish(pattern);
+    }
+
+    /// A fit with strain, or one without if the spots turn out not to tell it.
+    private Optional<GrainFit> refined(
+            CrystalState start, Function<CrystalState, Optional<GrainFit>> attempt) {
+        strain = options.strain();
+        strained = false;
+        Optional<GrainFit> found = attempt.apply(start);
+        if (!strained || found.filter(GrainFit::hasStrain).isPresent()) {
+            return found;
+        }
+        strain = false;
+        return attempt.apply(CrystalState.unstrained(start.labFromCrystal()));
     }
 
     private void begin(Peaks peaks, SpotPattern pattern, CrystalState start) {
@@ -158,7 +189,9 @@ public final class Refinement {
     }
 
     private int unknowns(int count) {
-        return options.strain() && count >= LEAST_FOR_STRAIN ? ALL : ROTATION;
+        boolean isEnough = strain && count >= LEAST_FOR_STRAIN;
+        strained |= isEnough;
+        return isEnough ? ALL : ROTATION;
     }
 
     /// From pairs near their peaks to the result: Tukey, rejection, least squares, re-inclusion.
