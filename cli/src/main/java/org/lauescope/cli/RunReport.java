@@ -39,8 +39,11 @@ final class RunReport {
             Agreement agreement = scan.agreement();
             if (agreement.checked() > 0) {
                 out.printf(
-                        "  indexed again from scratch: %d of %d points agree%n",
-                        agreement.agreed(), agreement.checked());
+                        Locale.ROOT,
+                        "  indexed again from scratch: %d of %d points agree, largest difference %.4f°%n",
+                        agreement.agreed(),
+                        agreement.checked(),
+                        Math.toDegrees(agreement.largestAngle()));
             }
         }
         out.printf(

@@ -23,8 +23,8 @@ import org.lauescope.laue.SpotPattern;
 ///
 /// Six spots or more give strain; four or five the orientation alone; fewer nothing. A fit that
 /// loses so many spots that no strain is left begins again without one: the strain that wrong spots
-/// made would stay, and turn the orientation. An object
-/// belongs to one thread and keeps its buffers.
+/// made would stay, and turn the orientation. An object belongs to one thread and keeps its
+/// buffers.
 public final class Refinement {
 
     private static final int LEAST_FOR_ORIENTATION = 4;

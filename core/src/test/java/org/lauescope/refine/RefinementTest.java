@@ -128,8 +128,9 @@ class RefinementTest {
         }
     }
 
-    /// One of six spots is 5–30 px off. Where it is seen, five are left and no strain: what strain the
-    /// sixth asked for must not stay and turn the orientation (three times the 0.02° of 0.1 px).
+    /// One of six spots is 5–30 px off. Where it is seen, five are left and no strain: what strain
+    /// the sixth asked for must not stay and turn the orientation (three times the 0.02° of 0.1
+    /// px).
     @Test
     void aStrainThatIsNotKnownTurnsNothing() {
         Random random = new Random(6);
@@ -155,11 +156,7 @@ class RefinementTest {
             }
             Optional<GrainFit> fit =
                     refinement.refineAssigned(
-                            builder.build(),
-                            pattern,
-                            matches.peak(),
-                            matches.reflection(),
-                            truth);
+                            builder.build(), pattern, matches.peak(), matches.reflection(), truth);
             if (fit.isPresent() && !fit.get().hasStrain()) {
                 seen++;
                 Matrix3 turn = fit.get().state().labFromCrystal().minus(truth.labFromCrystal());

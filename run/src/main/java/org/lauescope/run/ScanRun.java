@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.index.Prediction;
+import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.analysis.FrameSource;
 import org.lauescope.run.analysis.PointRecord;
@@ -36,6 +37,9 @@ final class ScanRun {
     private static final int SAMPLE = 1;
     private static final int MAP = 2;
     private static final int SEAMS = 3;
+
+    /// Points that are indexed again however small the scan.
+    private static final int FEWEST_CHECKED = 10;
 
     private final int number;
     private final ScanFrames frames;
@@ -147,18 +151,29 @@ final class ScanRun {
     /// The wave that needs what all tiles found.
     void closeSeams(Workers workers) throws IOException, StoppedException, InterruptedException {
         BitSet finished = store.finished(number, SEAMS);
+        Verification checked = verification.withAtLeast(FEWEST_CHECKED, indexed());
         wave(
                 workers,
                 SEAMS,
                 plan.owned().stream()
                         .filter(tile -> !finished.get(tile.number()))
-                        .flatMap(this::seamTasks)
+                        .flatMap(tile -> seamTasks(tile, checked))
                         .iterator());
     }
 
-    private Stream<Workers.Task<Step>> seamTasks(Tile tile) {
+    /// What the first two waves indexed.
+    private IntStream indexed() throws IOException {
+        IntStream.Builder points = IntStream.builder();
+        store.query(
+                "SELECT point FROM point WHERE scan = %d AND wave < %d AND status = %d"
+                        .formatted(number, SEAMS, PointStatus.INDEXED.code()),
+                row -> points.add(row.getInt(1)));
+        return points.build();
+    }
+
+    private Stream<Workers.Task<Step>> seamTasks(Tile tile, Verification checked) {
         try {
-            Seams seams = new Seams(store, number, grid, tile, crystals, verification);
+            Seams seams = new Seams(store, number, grid, tile, crystals, checked);
             int[] points = seams.points().stream().mapToInt(Integer::intValue).toArray();
             return steps(tile.number(), points)
                     .map(step ->
@@ -170,7 +185,7 @@ final class ScanRun {
                                                     : seams.work(
                                                             step.point,
                                                             analysis,
-                                                            verification.includes(step.point))));
+                                                            checked.includes(step.point))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

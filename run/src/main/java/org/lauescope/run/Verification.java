@@ -1,5 +1,6 @@
 package org.lauescope.run;
 
+import java.util.stream.IntStream;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.plan.SampleGrid;
 
@@ -10,11 +11,34 @@ import org.lauescope.run.plan.SampleGrid;
 record Verification(int scan, ScanGrid grid, SampleGrid samples, double fraction) {
 
     boolean includes(int point) {
+        return !isSample(point) && random(point) < fraction;
+    }
+
+    /// With at least so many of the points that were indexed, or all of them, unless nothing is to
+    /// be compared.
+    Verification withAtLeast(int count, IntStream indexed) {
+        if (fraction == 0) {
+            return this;
+        }
+        double[] least =
+                indexed.filter(point -> !isSample(point))
+                        .mapToDouble(this::random)
+                        .sorted()
+                        .limit(count)
+                        .toArray();
+        double needed = least.length == 0 ? 0 : Math.nextUp(least[least.length - 1]);
+        return new Verification(scan, grid, samples, Math.max(fraction, needed));
+    }
+
+    private boolean isSample(int point) {
+        return samples.contains(grid.row(point), grid.column(point));
+    }
+
+    /// 53 bits of the mixed position, as a number from 0 to 1.
+    private double random(int point) {
         long row = grid.row(point);
         long column = grid.column(point);
-        // 53 bits of the mixed position, as a number from 0 to 1.
-        double random = (mixed(((long) scan << 48) ^ (row << 24) ^ column) >>> 11) * 0x1p-53;
-        return random < fraction && !samples.contains((int) row, (int) column);
+        return (mixed(((long) scan << 48) ^ (row << 24) ^ column) >>> 11) * 0x1p-53;
     }
 
     /// The finaliser of SplitMix64 (G. Steele, D. Lea, C. Flood, OOPSLA 2014, 453).

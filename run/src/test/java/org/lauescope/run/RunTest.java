@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.crystal.Disorientation;
@@ -80,7 +81,7 @@ final class RunTest {
                             point, sigma, scan.map().plane("peaks_matched").values()[point])
                     .isLessThan(Math.max(0.1, 4 * sigma));
         }
-        assertThat(scan.agreement().checked()).isPositive();
+        assertThat(scan.agreement().checked()).isGreaterThanOrEqualTo(10);
         assertThat(scan.agreement().agreed()).isEqualTo(scan.agreement().checked());
         assertThat(scan.map().plane("time").values()[TestScan.COLUMNS + 1])
                 .isEqualTo((TestScan.COLUMNS + 1) * 0.5);
@@ -100,12 +101,14 @@ final class RunTest {
         ScanGrid grid = scan.map().grid();
         double[] distance = scan.map().plane("distance_to_interface").values();
         double[] stress = scan.map().plane("stress_xy").values();
+        double[] strain = scan.map().plane("strain_xy").values();
         double[] noise = scan.map().plane("rotation_noise").values();
         double[] sigma = scan.map().plane("rotation_sigma").values();
         for (int point = 0; point < grid.size(); point++) {
             boolean indexed = scan.map().status(point) == PointStatus.INDEXED;
             assertThat(distance[point]).isCloseTo(grid.y(point), within(1e-12));
-            assertThat(Double.isNaN(stress[point])).isEqualTo(!indexed);
+            // Fewer than six spots tell no strain.
+            assertThat(Double.isNaN(stress[point])).isEqualTo(Double.isNaN(strain[point]));
             if (indexed) {
                 // The geometry has no covariance, so that noise is all there is.
                 assertThat(noise[point]).isEqualTo(sigma[point]).isPositive();
@@ -114,6 +117,7 @@ final class RunTest {
     }
 
     @Test
+    @Tag("acceptance")
     void tilesThreadsAndOrderChangeNoBit(@TempDir Path folder) throws Exception {
         Path snake = TestScan.write(folder.resolve("snake"), Order.SNAKE, "tile = 4");
         run(snake, RunOptions.of(folder.resolve("snake.nxs"), 1), RunListener.NONE);
@@ -132,6 +136,7 @@ final class RunTest {
     }
 
     @Test
+    @Tag("acceptance")
     void whatWasStoppedAtRandomMomentsEndsInTheSameBits(@TempDir Path folder) throws Exception {
         TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "tile = 5");
         Path output = folder.resolve("result.nxs");

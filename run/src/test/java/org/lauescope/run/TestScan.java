@@ -27,9 +27,9 @@ import org.lauescope.simulate.VirtualGrain;
 /// two rows.
 final class TestScan {
 
-    static final int COLUMNS = 14;
-    static final int ROWS = 13;
-    static final int BOUNDARY = 6;
+    static final int COLUMNS = 10;
+    static final int ROWS = 9;
+    static final int BOUNDARY = 5;
     static final int EMPTY_ROWS = 2;
 
     /// rad about LAB Y
@@ -72,7 +72,7 @@ final class TestScan {
                         VirtualDetector.COUNTER,
                         new Background(10, 0, 0, 0, 1),
                         SpotShape.round(1.1),
-                        20_000);
+                        60_000);
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < COLUMNS; column++) {
                 boolean backwards = order == Order.SNAKE && row % 2 == 1;
@@ -111,7 +111,7 @@ final class TestScan {
                 seconds_per_point = 0.5
                 [analysis]
                 sample_step = 4
-                verify = 0.1
+                verify = 0.01
                 %s
                 """
                         .formatted(
