@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope export result.nxs --format ctf --output ebsd",
-            "  lauescope export result.nxs --format csv --output tables --scan \"Scan 0\" --plane strain_xx"
+            "  lauescope export result.nxs --format csv --output tables --scan \"Scan 0\" --plane strain_xx",
+            "  lauescope export result.nxs --format fit --output laue --scan \"Scan 0\""
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -42,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             required = true,
             description =
-                    "ang and ctf: orientations for EBSD programs; csv, parquet: all planes; png, svg: pictures")
+                    "ang and ctf: orientations for EBSD programs; csv, parquet: all planes; png, svg: pictures; fit: spots of each point for LaueTools, from the store beside the result")
     private String format = "";
 
     @Option(

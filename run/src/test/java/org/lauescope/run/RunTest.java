@@ -15,6 +15,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.Objects;
+import org.lauescope.crystal.UnitCell;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.exchange.Exporter;
+import org.lauescope.io.peaks.LaueToolsFit;
+import org.lauescope.laue.Geometry;
+import org.lauescope.refine.CrystalState;
+import org.lauescope.run.export.FitExporter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +93,65 @@ final class RunTest {
         assertThat(scan.agreement().agreed()).isEqualTo(scan.agreement().checked());
         assertThat(scan.map().plane("time").values()[TestScan.COLUMNS + 1])
                 .isEqualTo((TestScan.COLUMNS + 1) * 0.5);
+    }
+
+    /// The result file is the oracle: the same grains, spots, orientations and strains.
+    @Test
+    void everyIndexedPointIsExportedForLaueTools() throws IOException {
+        Path file = shared.resolve("reference.nxs");
+        Result result = ResultFiles.read(file);
+        ScanResult scan = result.scans().getFirst();
+        Geometry geometry = Objects.requireNonNull(result.geometry());
+        Path folder = Files.createDirectories(shared.resolve("fits"));
+        Exporter.Order order = new Exporter.Order(result, file, scan, List.of());
+        Path points = new FitExporter().export(order, folder, "S").files().getFirst();
+
+        UnitCell cell = result.crystals().getFirst().cell();
+        int files = 0;
+        for (int point = 0; point < scan.map().grid().size(); point++) {
+            Path fit = points.resolve("S_%04d.fit".formatted(point));
+            boolean indexed = scan.map().status(point) == PointStatus.INDEXED;
+            assertThat(Files.exists(fit)).isEqualTo(indexed);
+            if (!indexed) {
+                continue;
+            }
+            files++;
+            LaueToolsFit read = LaueToolsFit.parse(TextFile.read(fit));
+            assertThat(read.grains()).hasSize((int) value(scan, "grains_found", point));
+            LaueToolsFit.Grain grain = read.grains().getFirst();
+            assertThat(grain.element()).isEqualTo("Cu");
+            assertThat(grain.spots()).hasSize((int) value(scan, "peaks_matched", point));
+            CrystalState state =
+                    CrystalState.ofReciprocal(
+                            Objects.requireNonNull(grain.reciprocal()), cell);
+            // Twelve decimals in the file; the quaternion of the result is a double.
+            assertThat(
+                            geometry.sampleFromLab()
+                                    .times(state.labFromCrystal())
+                                    .minus(scan.map().orientations().sampleFromCrystal(point))
+                                    .largest())
+                    .isLessThan(1e-10);
+            double strain = value(scan, "strain_xy", point);
+            assertThat(grain.strainSample() == null).isEqualTo(Double.isNaN(strain));
+            if (grain.strainSample() != null) {
+                // Planes of results are floats or doubles; strains are 1e-3 and less.
+                assertThat(grain.strainSample().xy()).isCloseTo(strain, within(1e-9));
+            }
+        }
+        assertThat(files).isPositive();
+
+        Path moved = Files.copy(file, shared.resolve("moved.nxs"));
+        assertThatThrownBy(() ->
+                        new FitExporter()
+                                .export(
+                                        new Exporter.Order(result, moved, scan, List.of()),
+                                        folder,
+                                        "S"))
+                .hasMessageContaining("expected " + shared.resolve("moved.duckdb"));
+    }
+
+    private static double value(ScanResult scan, String plane, int point) {
+        return scan.map().plane(plane).values()[point];
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.lauescope.io.peaks.LaueToolsText.chi;
 import static org.lauescope.io.peaks.LaueToolsText.line;
 import static org.lauescope.io.peaks.LaueToolsText.twoTheta;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.UnitCell;
@@ -13,6 +15,8 @@ import org.lauescope.frame.Peaks;
 import org.lauescope.io.geometry.LaueToolsDetector;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
+import org.lauescope.laue.ReflectionList;
+import org.lauescope.refine.CrystalState;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
 
@@ -21,25 +25,65 @@ import org.lauescope.refine.Matches;
 /// sample frame is here that of the geometry's tilt.
 public final class LaueToolsFitText {
 
+    /// An indexed grain.
+    ///
+    /// @param hasStrain whether the strain of the state was fitted
+    public record Grain(
+            Crystal crystal, CrystalState state, boolean hasStrain, List<Spot> spots) {
+
+        public Grain {
+            spots = List.copyOf(spots);
+        }
+
+        /// The spots that a fit rests on.
+        public static Grain of(GrainFit fit) {
+            ReflectionList list = fit.reflections();
+            Matches matches = fit.matches();
+            List<Spot> spots = new ArrayList<>();
+            for (int i = 0; i < matches.size(); i++) {
+                if (matches.used()[i]) {
+                    int direction = matches.reflection()[i];
+                    int order = matches.order()[i];
+                    spots.add(
+                            new Spot(
+                                    matches.peak()[i],
+                                    order * list.h(direction),
+                                    order * list.k(direction),
+                                    order * list.l(direction),
+                                    matches.energy()[i],
+                                    Math.hypot(matches.dx()[i], matches.dy()[i])));
+                }
+            }
+            return new Grain(list.crystal(), fit.state(), fit.hasStrain(), spots);
+        }
+    }
+
+    /// A spot of a grain.
+    ///
+    /// @param peak number among the peaks of the frame
+    /// @param energy keV
+    /// @param deviation distance from prediction, px
+    public record Spot(int peak, int h, int k, int l, double energy, double deviation) {}
+
     private LaueToolsFitText() {}
 
     /// @param source name of the frame or list
     /// @param peaks those that the grains were found from
     /// @throws IllegalArgumentException for a detector that LaueTools cannot describe
     public static String format(
-            String source, Peaks peaks, List<GrainFit> grains, Geometry geometry) {
+            String source, Peaks peaks, List<Grain> grains, Geometry geometry) {
         // Refuses what a .det cannot hold: UB would not belong to the detector below it.
         LaueToolsDetector.format(geometry);
         StringBuilder text = new StringBuilder();
         for (int g = 0; g < grains.size(); g++) {
-            GrainFit grain = grains.get(g);
+            Grain grain = grains.get(g);
             text.append(
                     "#Strain and Orientation Refinement from experimental file: %s\n"
                             .formatted(source.replaceAll("\\R", " ")));
-            text.append("#Number of indexed spots: ").append(grain.matches().usedCount());
-            text.append("\n#Element\n#").append(grain.reflections().crystal().name());
+            text.append("#Number of indexed spots: ").append(grain.spots().size());
+            text.append("\n#Element\n#").append(grain.crystal().name());
             text.append("\n#grainIndex\n#G_").append(g);
-            text.append(line("\n#Mean Deviation(pixel): %.3f", meanDeviation(grain.matches())));
+            text.append(line("\n#Mean Deviation(pixel): %.3f", meanDeviation(grain.spots())));
             text.append(
                     "##spot_index intensity h k l 2theta Chi Xexp Yexp Energy GrainIndex PixDev\n");
             spots(text, grain, g, peaks, geometry.detector());
@@ -50,46 +94,43 @@ public final class LaueToolsFitText {
     }
 
     private static void spots(
-            StringBuilder text, GrainFit grain, int number, Peaks peaks, Detector detector) {
-        Matches matches = grain.matches();
-        for (int i = 0; i < matches.size(); i++) {
-            if (!matches.used()[i]) {
-                continue;
-            }
-            int peak = matches.peak()[i];
-            int reflection = matches.reflection()[i];
-            int order = matches.order()[i];
+            StringBuilder text, Grain grain, int number, Peaks peaks, Detector detector) {
+        for (Spot spot : grain.spots()) {
+            int peak = spot.peak();
             double intensity = peaks.intensity(peak);
             text.append(
                     line(
                             "%d %.6f %d %d %d %.6f %.6f %.6f %.6f %.6f %d %.6f",
                             peak,
                             Double.isNaN(intensity) ? 0 : intensity,
-                            order * grain.reflections().h(reflection),
-                            order * grain.reflections().k(reflection),
-                            order * grain.reflections().l(reflection),
+                            spot.h(),
+                            spot.k(),
+                            spot.l(),
                             twoTheta(detector, peaks, peak),
                             chi(detector, peaks, peak),
                             peaks.x(peak) + 1,
                             peaks.y(peak) + 1,
-                            matches.energy()[i],
+                            spot.energy(),
                             number,
-                            Math.hypot(matches.dx()[i], matches.dy()[i])));
+                            spot.deviation()));
         }
     }
 
-    private static void matrices(StringBuilder text, GrainFit grain, Geometry geometry) {
-        UnitCell cell = grain.reflections().crystal().cell();
-        Matrix3 reciprocal = grain.state().reciprocal(cell);
+    private static void matrices(StringBuilder text, Grain grain, Geometry geometry) {
+        UnitCell cell = grain.crystal().cell();
+        CrystalState state = grain.state();
+        Matrix3 reciprocal = state.reciprocal(cell);
         Matrix3 b0 = triangular(cell.reciprocal());
         matrix(text, "UB matrix in q= (UB) B0 G* ", reciprocal.times(b0.inverse()));
         matrix(text, "B0 matrix in q= UB (B0) G*", b0);
         matrix(text, "UBB0 matrix in q= (UB B0) G*", reciprocal);
-        strain(text, "deviatoric strain in direct crystal frame", grain.strainCrystal());
-        strain(
-                text,
-                "deviatoric strain in sample2 frame",
-                grain.strainSample(geometry.sampleFromLab()));
+        if (grain.hasStrain()) {
+            strain(text, "deviatoric strain in direct crystal frame", state.strain());
+            strain(
+                    text,
+                    "deviatoric strain in sample2 frame",
+                    state.strainLab().in(geometry.sampleFromLab()));
+        }
         Matrix3 direct = reciprocal.inverse().transpose();
         UnitCell refined = UnitCell.ofBasis(direct.times(cell.a() / direct.column(0).norm()));
         text.append("#new lattice parameters\n");
@@ -125,12 +166,7 @@ public final class LaueToolsFitText {
     }
 
     private static void strain(StringBuilder text, String title, SymmetricTensor strain) {
-        if (!Double.isNaN(strain.xx())) {
-            matrix(
-                    text,
-                    title + " (10-3 unit)",
-                    strain.matrix().times(1 / LaueToolsFit.STRAIN_UNIT));
-        }
+        matrix(text, title + " (10-3 unit)", strain.matrix().times(1 / LaueToolsFit.STRAIN_UNIT));
     }
 
     private static void matrix(StringBuilder text, String title, Matrix3 m) {
@@ -140,11 +176,7 @@ public final class LaueToolsFitText {
         text.append(line("# [%.12f %.12f %.12f]]", m.zx(), m.zy(), m.zz()));
     }
 
-    private static double meanDeviation(Matches matches) {
-        double sum = 0;
-        for (int i = 0; i < matches.size(); i++) {
-            sum += matches.used()[i] ? Math.hypot(matches.dx()[i], matches.dy()[i]) : 0;
-        }
-        return sum / Math.max(1, matches.usedCount());
+    private static double meanDeviation(List<Spot> spots) {
+        return spots.stream().mapToDouble(Spot::deviation).average().orElse(0);
     }
 }

@@ -171,7 +171,8 @@ final class LaueToolsFitTest {
                         1.1,
                         9);
         Peaks peaks = new Peaks.Builder().add(39, 49, 5).add(512.34, 87.98, 100).build();
-        String text = LaueToolsFitText.format("a.tif", peaks, List.of(grain, grain), geometry);
+        LaueToolsFitText.Grain written = LaueToolsFitText.Grain.of(grain);
+        String text = LaueToolsFitText.format("a.tif", peaks, List.of(written, written), geometry);
         LaueToolsFit fit = LaueToolsFit.parse(new TextFile("a.fit", text));
         assertThat(fit.grains()).hasSize(2);
         LaueToolsFit.Grain read = fit.grains().get(1);

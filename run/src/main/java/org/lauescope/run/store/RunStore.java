@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.frame.Peaks;
@@ -60,6 +61,22 @@ public final class RunStore implements AutoCloseable {
             RunStore store = new RunStore(file, connection.unwrap(DuckDBConnection.class));
             Schema.create(connection);
             return store;
+        } catch (SQLException e) {
+            throw failure(file, "cannot be opened", e);
+        }
+    }
+
+    /// Opens a finished store without changing it.
+    ///
+    /// @throws IOException if it cannot be opened: absent, damaged, or in use by a run
+    public static RunStore openToRead(Path file) throws IOException {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", MEMORY);
+        settings.setProperty("threads", "1");
+        settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+            return new RunStore(file, connection.unwrap(DuckDBConnection.class));
         } catch (SQLException e) {
             throw failure(file, "cannot be opened", e);
         }
