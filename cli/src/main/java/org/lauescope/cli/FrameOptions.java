@@ -36,7 +36,7 @@ final class FrameOptions {
     @Option(
             names = "--profile",
             paramLabel = "MODEL",
-            description = "peak profile: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+            description = "peak profile: gaussian, lorentzian, pseudo-voigt, pearson-vii (pseudo-voigt)")
     private Profile profile = PeakSearch.Options.DEFAULT.profile();
 
     PeakSearch.Options peakOptions() throws UsageException {

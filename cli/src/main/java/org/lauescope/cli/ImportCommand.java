@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.crystal.Stiffness;
+import org.lauescope.io.Numbers;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.exchange.MapReader;
@@ -25,6 +28,7 @@ import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.PointStatus;
+import org.lauescope.map.StressAssumption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +46,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope import twins.ctf --output twins.nxs",
-            "  lauescope import W_0MPa.csv W_200MPa.csv --crystal W --columns 51 --output W.nxs",
+            "  lauescope import W_0MPa.csv W_200MPa.csv --crystal W --columns 51 --output W.nxs --step 2 --stiffness C11=522.4,C12=204.4,C44=160.6",
             "  lauescope import SUMMARY.dat --positions xy.dat --crystal UO2 --output UO2.nxs"
         })
 final class ImportCommand implements Callable<Integer> {
@@ -82,6 +86,13 @@ final class ImportCommand implements Callable<Integer> {
     private double[] step = {};
 
     @Option(
+            names = "--stiffness",
+            paramLabel = "C11=GPa,C12=GPa,…",
+            description =
+                    "elastic constants, those that the symmetry leaves: makes planes of deviatoric stress; one for each crystal, in their order")
+    private List<String> stiffness = List.of();
+
+    @Option(
             names = "--positions",
             paramLabel = "FILE",
             description = "where the images lie, LaueTools' xy….dat")
@@ -106,8 +117,10 @@ final class ImportCommand implements Callable<Integer> {
         List<ScanResult> scans = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
         for (Path file : files) {
-            ScanResult scan = read(file, request);
-            MapAnalysis analysis = MapAnalysis.of(scan.map(), MapAnalysis.Options.DEFAULT);
+            MapReader reader = reader(file);
+            ScanResult scan = reader.read(TextFile.read(file), request);
+            MapAnalysis analysis =
+                    MapAnalysis.of(scan.map(), options(scan.map().orientations().crystals()));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
             tables.putAll(MapTables.of(analysis));
             scans.add(
@@ -126,6 +139,10 @@ final class ImportCommand implements Callable<Integer> {
                     scan.map().grid().rows(),
                     scan.statusCounts().getOrDefault(PointStatus.INDEXED, 0),
                     analysis.grains().list().size());
+            if (step.length == 0 && !reader.tellsSteps()) {
+                out.println(
+                        "  the file does not say how far its points lie apart: 1 µm was taken; --step says otherwise");
+            }
         }
         List<Crystal> all = scans.getFirst().map().orientations().crystals();
         for (ScanResult scan : scans) {
@@ -156,19 +173,50 @@ final class ImportCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    /// The usual analysis, with the stiffness of the crystals for which one was given.
+    private MapAnalysis.Options options(List<Crystal> crystals) throws InputException {
+        if (stiffness.size() > crystals.size()) {
+            throw new InputException(
+                    "--stiffness was given %d times for %d crystals; expected once for each at most"
+                            .formatted(stiffness.size(), crystals.size()));
+        }
+        Map<String, Stiffness> known = new LinkedHashMap<>();
+        for (int c = 0; c < stiffness.size(); c++) {
+            known.put(crystals.get(c).name(), stiffness(stiffness.get(c), crystals.get(c)));
+        }
+        return MapAnalysis.Options.DEFAULT.withStiffness(known, StressAssumption.DEVIATORIC);
+    }
+
+    private static Stiffness stiffness(String text, Crystal crystal) throws InputException {
+        Map<String, Double> constants = new LinkedHashMap<>();
+        for (String constant : text.split(",")) {
+            String[] parts = constant.strip().split("=", 2);
+            double value = parts.length == 2 ? Numbers.parse(parts[1].strip()) : Double.NaN;
+            if (Double.isNaN(value)) {
+                throw new InputException(
+                        "--stiffness: \"%s\" is no elastic constant; expected as C11=522.4, in GPa, separated by commas"
+                                .formatted(constant));
+            }
+            constants.put(parts[0].strip(), value);
+        }
+        try {
+            return Stiffness.of(crystal.properRotations(), constants, "command line");
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--stiffness of " + crystal.name() + ": " + e.getMessage(), e);
+        }
+    }
+
     private static List<String> names(List<Crystal> crystals) {
         return crystals.stream().map(Crystal::name).toList();
     }
 
-    private static ScanResult read(Path file, MapReader.Request request)
-            throws IOException, InputException {
+    private static MapReader reader(Path file) throws IOException, InputException {
         String head = TextFile.head(file, HEAD).text();
         List<MapReader> readers =
                 ServiceLoader.load(MapReader.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList();
-        MapReader reader =
-                readers.stream()
+        return readers.stream()
                         .filter(candidate -> candidate.recognises(head))
                         .findFirst()
                         .orElseThrow(() ->
@@ -181,6 +229,5 @@ final class ImportCommand implements Callable<Integer> {
                                                                 readers.stream()
                                                                         .map(MapReader::format)
                                                                         .toList()))));
-        return reader.read(TextFile.read(file), request);
     }
 }

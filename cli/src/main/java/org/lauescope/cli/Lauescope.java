@@ -51,11 +51,13 @@ public final class Lauescope implements Runnable {
 
     /// The command line, ready to execute.
     static CommandLine commandLine() {
-        return new CommandLine(new Lauescope())
-                .setExecutionExceptionHandler(new Failures())
-                .setParameterExceptionHandler(new UsageMistakes())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+        CommandLine line =
+                new CommandLine(new Lauescope())
+                        .setExecutionExceptionHandler(new Failures())
+                        .setParameterExceptionHandler(new UsageMistakes())
+                        .setUsageHelpAutoWidth(true);
+        Choice.readAll(line);
+        return line;
     }
 
     public static void main(String[] arguments) {

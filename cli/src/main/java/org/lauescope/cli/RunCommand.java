@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "local|spark",
-            description = "where to run (${DEFAULT-VALUE})")
+            description = "where to run (local)")
     private Engine engine = Engine.LOCAL;
 
     @Mixin private ProgressOption progressOption = new ProgressOption();

@@ -13,6 +13,7 @@ import org.lauescope.io.TextFile;
 import org.lauescope.io.ebsd.CtfFile;
 import org.lauescope.io.exchange.MapReader;
 import org.lauescope.io.result.ResultFiles;
+import org.lauescope.io.result.ScanResult;
 import org.lauescope.map.KernelMisorientation;
 import org.lauescope.map.ScanMap;
 import org.lauescope.testing.SharedData;
@@ -73,6 +74,59 @@ class ImportExportTest {
                 assertThat(Math.abs(dot)).isGreaterThan(1 - 1e-10);
             }
         }
+    }
+
+    /// Tungsten is nearly isotropic: 2 C44 = 321.2 and C11 − C12 = 318.0 GPa, so deviatoric stress
+    /// is 319.6 GPa times the strain, to 1.6 GPa times its norm, in any axes.
+    @Test
+    void stressAndTablesOfAnImportedMap() throws IOException {
+        Path file = folder.resolve("W.nxs");
+        CommandRun run =
+                CommandRun.of(
+                        "import",
+                        SharedData.file("data/laue-maps/lauenn/W_tensile_200MPa.csv"),
+                        "--crystal",
+                        "W",
+                        "--columns",
+                        "51",
+                        "--stiffness",
+                        "C11=522.4,C12=204.4,C44=160.6",
+                        "--output",
+                        file);
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(run.out()).contains("1 µm was taken; --step says otherwise");
+        ScanResult scan = ResultFiles.read(file).scans().getFirst();
+        assertThat(scan.tables()).containsKeys("grains", "boundaries", "misorientations");
+        assertThat(scan.tables().get("grains").size()).isPositive();
+        int compared = 0;
+        for (int i = 0; i < scan.map().grid().size(); i++) {
+            double square = 0;
+            for (String c : new String[] {"xx", "yy", "zz", "yz", "xz", "xy"}) {
+                double strain = scan.map().plane("strain_" + c).values()[i];
+                square += (c.charAt(0) == c.charAt(1) ? 1 : 2) * strain * strain;
+            }
+            if (!Double.isNaN(square)) {
+                compared++;
+                double strain = scan.map().plane("strain_xy").values()[i];
+                assertThat(scan.map().plane("stress_xy").values()[i])
+                        .isEqualTo(319.6 * strain, within(1.6 * Math.sqrt(square) + 1e-12));
+            }
+        }
+        assertThat(compared).isGreaterThan(1000);
+    }
+
+    @Test
+    void aWrongStiffnessIsNamed() {
+        CommandRun run =
+                CommandRun.of(
+                        "import",
+                        SharedData.file("data/orientation/mtex/twins.ctf"),
+                        "--stiffness",
+                        "C11:59",
+                        "--output",
+                        folder.resolve("twins.nxs"));
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(run.err()).contains("\"C11:59\" is no elastic constant; expected as C11=522.4");
     }
 
     @Test

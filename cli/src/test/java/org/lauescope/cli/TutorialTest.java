@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import io.jhdf.HdfFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.io.result.ResultFiles;
@@ -21,46 +22,71 @@ final class TutorialTest {
     private static final Path PAGE =
             Path.of(System.getProperty("lauescope.home", ".."), "docs", "tutorial.md");
 
+    private static final int COLUMNS = 3;
+
     @Test
     void theTutorialWorks(@TempDir Path folder) throws IOException {
         String page = Files.readString(PAGE);
-        // A detector of a third of the size, so that the test is quick.
-        String recipe =
-                blocks(page, "toml")
-                        .getFirst()
-                        .replace(
-                                "[exposure]",
-                                "[geometry]\ndetector = \"Pilatus 300K\"\ndistance_mm = 80\n[exposure]");
-        Files.writeString(folder.resolve("virtual.toml"), recipe);
+        Files.writeString(folder.resolve("virtual.toml"), smaller(blocks(page, "toml").getFirst()));
         for (String block : blocks(page, "sh")) {
             block.lines().forEach(line -> run(folder, line));
         }
         ScanMap map = ResultFiles.read(folder.resolve("tutorial/result.nxs")).scan("map").map();
-        assertThat(map.grid().columns()).isEqualTo(6);
+        assertThat(map.grid().columns()).isEqualTo(COLUMNS);
         Plane strain = map.plane("strain_yy");
-        for (int column = 0; column < 6; column++) {
+        for (int column = 0; column < COLUMNS; column++) {
             assertThat(map.status(column)).isNotEqualTo(PointStatus.INDEXED);
-            assertThat(map.status(6 + column)).isEqualTo(PointStatus.INDEXED);
-            assertThat(strain.values()[6 + column]).isBetween(-7e-4, -4e-4);
-            assertThat(strain.values()[18 + column]).isGreaterThan(strain.values()[6 + column]);
+            assertThat(map.status(COLUMNS + column)).isEqualTo(PointStatus.INDEXED);
+            assertThat(strain.values()[COLUMNS + column]).isBetween(-7e-4, -4e-4);
+            assertThat(strain.values()[3 * COLUMNS + column]).isGreaterThan(strain.values()[COLUMNS + column]);
         }
+        assertHoldsTheFields(
+                folder.resolve("tutorial/result.nxs"),
+                page + Files.readString(PAGE.resolveSibling("result-file.md")));
+        assertIsOnThePage(
+                Files.readString(folder.resolve("tutorial/experiment.toml")),
+                blocks(page, "toml").get(1));
         assertThat(folder.resolve("tutorial/report.html")).isNotEmptyFile();
         assertThat(folder.resolve("tutorial/index.png")).isNotEmptyFile();
     }
 
-    /// The experiment file on the page says what the simulation writes.
-    @Test
-    void theExperimentOnThePageIsTheOneWritten(@TempDir Path folder) throws IOException {
-        List<String> blocks = blocks(Files.readString(PAGE), "toml");
-        Files.writeString(
-                folder.resolve("virtual.toml"), blocks.getFirst().replace("rows = 4", "rows = 1"));
-        run(folder, "lauescope simulate virtual.toml --output out");
-        String written = Files.readString(folder.resolve("out/experiment.toml"));
-        blocks.get(1)
+    /// Groups and fields that the examples in Python ask for.
+    private static void assertHoldsTheFields(Path result, String pages) {
+        List<String> examples = blocks(pages, "python");
+        assertThat(examples).hasSize(2);
+        try (HdfFile file = new HdfFile(result)) {
+            for (String example : examples) {
+                String scan = "";
+                for (MatchResult name :
+                        Pattern.compile("(file|f|scan|plane)\\[\"([^\"]+)\"]")
+                                .matcher(example)
+                                .results()
+                                .toList()) {
+                    boolean fromRoot = name.group(1).startsWith("f");
+                    String path = fromRoot ? name.group(2) : scan + "/" + name.group(2);
+                    scan = fromRoot ? path : scan;
+                    assertThat(file.getByPath("/" + path)).as(path).isNotNull();
+                }
+            }
+        }
+    }
+
+    private static void assertIsOnThePage(String written, String onPage) {
+        smaller(onPage)
                 .lines()
                 .map(line -> line.replaceFirst(" *#.*", ""))
-                .filter(line -> !line.isBlank() && !line.startsWith("rows"))
+                .filter(line -> !line.isBlank())
                 .forEach(line -> assertThat(written.replaceAll(" +=", " =")).contains(line));
+    }
+
+    /// Half the columns over the same width, on a detector of a third of the size, so that the test
+    /// is quick.
+    private static String smaller(String toml) {
+        return toml.replace("columns = 6", "columns = " + COLUMNS)
+                .replaceFirst("step_um = \\[20", "step_um = [40")
+                .replace(
+                        "[exposure]",
+                        "[geometry]\ndetector = \"Pilatus 300K\"\ndistance_mm = 80\n[exposure]");
     }
 
     private static void run(Path folder, String line) {

@@ -17,7 +17,8 @@ record StatusLegend() implements MapLegend {
             case NOT_SIGNIFICANT -> 0xcc79a7;
             case AMBIGUOUS -> 0x009e73;
             case NOT_CONFIRMED -> 0x6a51a3;
-            default -> 0xd55e00;
+            case OTHER_CRYSTAL -> 0xf0e442;
+            case UNREADABLE -> 0xd55e00;
         };
     }
 

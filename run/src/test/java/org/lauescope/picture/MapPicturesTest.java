@@ -25,6 +25,12 @@ final class MapPicturesTest {
 
     /// CIE lightness rises by even steps: the largest is less than twice the smallest.
     @Test
+    void everyStatusHasItsOwnColour() {
+        assertThat(Arrays.stream(PointStatus.values()).map(StatusLegend::rgb))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void sequentialColoursGetLighterEvenly() {
         double[] steps =
                 IntStream.range(0, 16)

@@ -36,6 +36,12 @@ public interface MapReader {
     /// Name of the format for people.
     String format();
 
+    /// Whether files of this format tell how far their points lie apart; else 1 µm is taken where
+    /// the request does not say.
+    default boolean tellsSteps() {
+        return true;
+    }
+
     /// Whether the beginning of a file is that of this format.
     boolean recognises(String head);
 

@@ -20,6 +20,11 @@ public final class LaueNnCsv implements MapReader {
     }
 
     @Override
+    public boolean tellsSteps() {
+        return false;
+    }
+
+    @Override
     public boolean recognises(String head) {
         return head.startsWith("grain,image_index,material_index");
     }
