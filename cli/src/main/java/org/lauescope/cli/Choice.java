@@ -46,6 +46,8 @@ final class Choice<E extends Enum<E>> implements CommandLine.ITypeConverter<E> {
                                                 text,
                                                 String.join(
                                                         ", ",
-                                                        values.stream().map(Choice::name).toList()))));
+                                                        values.stream()
+                                                                .map(Choice::name)
+                                                                .toList()))));
     }
 }

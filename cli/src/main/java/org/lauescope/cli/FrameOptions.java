@@ -36,7 +36,8 @@ final class FrameOptions {
     @Option(
             names = "--profile",
             paramLabel = "MODEL",
-            description = "peak profile: gaussian, lorentzian, pseudo-voigt, pearson-vii (pseudo-voigt)")
+            description =
+                    "peak profile: gaussian, lorentzian, pseudo-voigt, pearson-vii (pseudo-voigt)")
     private Profile profile = PeakSearch.Options.DEFAULT.profile();
 
     PeakSearch.Options peakOptions() throws UsageException {

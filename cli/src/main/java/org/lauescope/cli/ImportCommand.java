@@ -217,17 +217,17 @@ final class ImportCommand implements Callable<Integer> {
                         .map(ServiceLoader.Provider::get)
                         .toList();
         return readers.stream()
-                        .filter(candidate -> candidate.recognises(head))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new InputException(
-                                        "%s: no map of a known format; expected one of %s"
-                                                .formatted(
-                                                        file,
-                                                        String.join(
-                                                                ", ",
-                                                                readers.stream()
-                                                                        .map(MapReader::format)
-                                                                        .toList()))));
+                .filter(candidate -> candidate.recognises(head))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InputException(
+                                "%s: no map of a known format; expected one of %s"
+                                        .formatted(
+                                                file,
+                                                String.join(
+                                                        ", ",
+                                                        readers.stream()
+                                                                .map(MapReader::format)
+                                                                .toList()))));
     }
 }

@@ -72,10 +72,7 @@ final class RunCommand implements Callable<Integer> {
             description = "do the k-th of n parts; `lauescope merge` joins them")
     private @Nullable String tiles;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "local|spark",
-            description = "where to run (local)")
+    @Option(names = "--engine", paramLabel = "local|spark", description = "where to run (local)")
     private Engine engine = Engine.LOCAL;
 
     @Mixin private ProgressOption progressOption = new ProgressOption();

@@ -2,13 +2,13 @@ package org.lauescope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import io.jhdf.HdfFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.io.result.ResultFiles;
@@ -38,7 +38,8 @@ final class TutorialTest {
             assertThat(map.status(column)).isNotEqualTo(PointStatus.INDEXED);
             assertThat(map.status(COLUMNS + column)).isEqualTo(PointStatus.INDEXED);
             assertThat(strain.values()[COLUMNS + column]).isBetween(-7e-4, -4e-4);
-            assertThat(strain.values()[3 * COLUMNS + column]).isGreaterThan(strain.values()[COLUMNS + column]);
+            assertThat(strain.values()[3 * COLUMNS + column])
+                    .isGreaterThan(strain.values()[COLUMNS + column]);
         }
         assertHoldsTheFields(
                 folder.resolve("tutorial/result.nxs"),

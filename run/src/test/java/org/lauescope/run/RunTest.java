@@ -11,34 +11,34 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.Objects;
-import org.lauescope.crystal.UnitCell;
-import org.lauescope.io.TextFile;
-import org.lauescope.io.exchange.Exporter;
-import org.lauescope.io.peaks.LaueToolsFit;
-import org.lauescope.laue.Geometry;
-import org.lauescope.refine.CrystalState;
-import org.lauescope.run.export.FitExporter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.UnitCell;
+import org.lauescope.io.TextFile;
+import org.lauescope.io.exchange.Exporter;
+import org.lauescope.io.peaks.LaueToolsFit;
 import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
+import org.lauescope.laue.Geometry;
 import org.lauescope.map.Plane;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
+import org.lauescope.refine.CrystalState;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.experiment.ScanEntry.Order;
+import org.lauescope.run.export.FitExporter;
 
 /// Oracles: the truth of the simulated frames, and equality of bits between runs that must not
 /// differ.
@@ -122,8 +122,7 @@ final class RunTest {
             assertThat(grain.element()).isEqualTo("Cu");
             assertThat(grain.spots()).hasSize((int) value(scan, "peaks_matched", point));
             CrystalState state =
-                    CrystalState.ofReciprocal(
-                            Objects.requireNonNull(grain.reciprocal()), cell);
+                    CrystalState.ofReciprocal(Objects.requireNonNull(grain.reciprocal()), cell);
             // Twelve decimals in the file; the quaternion of the result is a double.
             assertThat(
                             geometry.sampleFromLab()

@@ -28,8 +28,7 @@ public final class LaueToolsFitText {
     /// An indexed grain.
     ///
     /// @param hasStrain whether the strain of the state was fitted
-    public record Grain(
-            Crystal crystal, CrystalState state, boolean hasStrain, List<Spot> spots) {
+    public record Grain(Crystal crystal, CrystalState state, boolean hasStrain, List<Spot> spots) {
 
         public Grain {
             spots = List.copyOf(spots);
@@ -70,8 +69,7 @@ public final class LaueToolsFitText {
     /// @param source name of the frame or list
     /// @param peaks those that the grains were found from
     /// @throws IllegalArgumentException for a detector that LaueTools cannot describe
-    public static String format(
-            String source, Peaks peaks, List<Grain> grains, Geometry geometry) {
+    public static String format(String source, Peaks peaks, List<Grain> grains, Geometry geometry) {
         // Refuses what a .det cannot hold: UB would not belong to the detector below it.
         LaueToolsDetector.format(geometry);
         StringBuilder text = new StringBuilder();

@@ -103,8 +103,7 @@ public final class FitExporter implements Exporter {
             throws IOException {
         String condition =
                 " WHERE scan = %d AND point BETWEEN %d AND %d"
-                        .formatted(
-                                scan, row * grid.columns(), (row + 1) * grid.columns() - 1);
+                        .formatted(scan, row * grid.columns(), (row + 1) * grid.columns() - 1);
         Map<List<Integer>, List<Spot>> spots = new LinkedHashMap<>();
         store.query(
                 "SELECT point, grain, peak, h, k, l, energy, dx, dy FROM final_reflection"
