@@ -52,7 +52,7 @@ public record MapAnalysis(
                 new Options(
                         Math.toRadians(2),
                         5,
-                        Math.toRadians(1),
+                        Math.toRadians(5),
                         1,
                         null,
                         Map.of(),

@@ -32,7 +32,7 @@ public final class TomlDocument {
     private final TomlParseResult toml;
 
     /// A file of another kind has a mistake in every line: the first ones say so.
-    private static final int MOST_SHOWN = 20;
+    private static final int MOST_SHOWN = 200;
 
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
