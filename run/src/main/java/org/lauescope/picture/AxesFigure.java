@@ -65,9 +65,9 @@ public final class AxesFigure {
         arrow(Vector3.ZERO, x.times(80), SAMPLE, 2);
         label("SAMPLE x", x.times(84).plus(Vector3.X.times(4)), SAMPLE);
         arrow(Vector3.ZERO, y.times(90), SAMPLE, 2);
-        label("SAMPLE y = LAB Y", y.times(95), SAMPLE);
+        label("SAMPLE y = LAB Y", y.times(90).plus(Vector3.X.times(-74)), SAMPLE);
         arrow(Vector3.ZERO, z.times(80), SAMPLE, 2);
-        label("SAMPLE z, outward normal", z.times(84).plus(Vector3.X.times(-92)), SAMPLE);
+        label("SAMPLE z, outward normal", z.times(86).plus(Vector3.X.times(-98)), SAMPLE);
         arrow(Vector3.ZERO, Vector3.X.times(110), LAB, 2);
         label("LAB X", Vector3.X.times(114), LAB);
         arrow(Vector3.ZERO, Vector3.Z.times(80), LAB, 2);
@@ -93,8 +93,8 @@ public final class AxesFigure {
         Vector3 first = x.times(-PLATE).plus(y.times(-PLATE)).times(0.9);
         arrow(first, x.times(46), MAP, 2);
         arrow(first, y.times(46), MAP, 2);
-        label("MAP columns", first.plus(x.times(50)).plus(Vector3.X.times(5)), MAP);
-        label("rows", first.plus(y.times(48)).plus(Vector3.X.times(-26)), MAP);
+        label("MAP columns", first.plus(x.times(50)).plus(Vector3.X.times(14)), MAP);
+        label("rows", first.plus(y.times(48)).plus(new Vector3(-18, 0, 11)), MAP);
         label("point (0, 0)", first.plus(new Vector3(-58, 0, -9)), MAP);
     }
 
@@ -110,8 +110,8 @@ public final class AxesFigure {
         Vector3 origin = d.origin();
         arrow(origin, d.fast().times(70), DETECTOR, 2);
         arrow(origin, d.slow().times(70), DETECTOR, 2);
-        label("fast: column, x of a pixel", origin.plus(d.fast().times(76)), DETECTOR);
-        label("slow: row, y", origin.plus(d.slow().times(76)), DETECTOR);
+        label("fast: column, x of a pixel", origin.plus(d.fast().times(76)).plus(new Vector3(8, 0, 4)), DETECTOR);
+        label("slow: row, y", origin.plus(d.slow().times(76)).plus(Vector3.Z.times(8)), DETECTOR);
         label("pixel (0, 0)", origin.plus(new Vector3(-58, 0, 6)), DETECTOR);
         label(d.name(), d.point(0.62 * d.columns(), 0.5 * d.rows()), DETECTOR);
     }
