@@ -110,7 +110,10 @@ public final class AxesFigure {
         Vector3 origin = d.origin();
         arrow(origin, d.fast().times(70), DETECTOR, 2);
         arrow(origin, d.slow().times(70), DETECTOR, 2);
-        label("fast: column, x of a pixel", origin.plus(d.fast().times(76)).plus(new Vector3(8, 0, 4)), DETECTOR);
+        label(
+                "fast: column, x of a pixel",
+                origin.plus(d.fast().times(76)).plus(new Vector3(8, 0, 4)),
+                DETECTOR);
         label("slow: row, y", origin.plus(d.slow().times(76)).plus(Vector3.Z.times(8)), DETECTOR);
         label("pixel (0, 0)", origin.plus(new Vector3(-58, 0, 6)), DETECTOR);
         label(d.name(), d.point(0.62 * d.columns(), 0.5 * d.rows()), DETECTOR);
