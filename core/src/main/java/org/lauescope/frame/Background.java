@@ -176,6 +176,28 @@ final class Background {
         out[across + 1] = out[across];
     }
 
+    /// Background of the pixels `from … to` of a row, as [#at] gives it.
+    ///
+    /// @param out modified: that of column `from` comes first
+    void row(int row, int from, int to, float[] out) {
+        int below = Math.min(down - 1, (row + BLOCK / 2) / BLOCK) * across;
+        int above = Math.max(0, (row + BLOCK / 2) / BLOCK - 1) * across;
+        float t = ((row + BLOCK / 2) % BLOCK + 0.5f) / BLOCK;
+        int column = from;
+        while (column <= to) {
+            int segment = (column + BLOCK / 2) / BLOCK;
+            int right = Math.min(across - 1, segment);
+            int left = Math.max(0, segment - 1);
+            float a = mean[above + left] + t * (mean[below + left] - mean[above + left]);
+            float b = mean[above + right] + t * (mean[below + right] - mean[above + right]);
+            int end = Math.min(to, (segment + 1) * BLOCK - BLOCK / 2 - 1);
+            for (; column <= end; column++) {
+                float s = (column + BLOCK / 2 - segment * BLOCK + 0.5f) / BLOCK;
+                out[column - from] = a + s * (b - a);
+            }
+        }
+    }
+
     /// Background of one pixel.
     float at(int column, int row) {
         int below = Math.min(down - 1, (row + BLOCK / 2) / BLOCK) * across;

@@ -21,12 +21,18 @@ final class PeakFit {
     private static final int MORE_STEPS = 10;
 
     /// A step that lowers the reduced chi-square's worth of chi-square by less than this is over:
-    /// it moves no parameter by more than 0.03 of its standard uncertainty.
-    private static final double SMALL = 2e-3;
+    /// it moves no parameter by more than a tenth of its standard uncertainty, and the step after it
+    /// would be a tenth of it or less.
+    private static final double SMALL = 1e-2;
 
     /// Where the width of a spot narrower than a pixel is all but free the steps go on for long; if
     /// the last one promised less than this, a third of a standard uncertainty, the fit counts.
     private static final double TOLERABLE = 0.1;
+
+    /// Error of the quadrature in parts of the counting error. The error of a profile that repeats
+    /// itself at each pixel moves a peak by no more than its own relative size times the width, and
+    /// counting by the counting error times the width.
+    private static final double QUADRATURE = 0.1;
 
     private static final double LARGEST_LN_L = Math.log(1 / 0.2);
     private static final double SMALLEST_LN_L = Math.log(1 / 60.0);
@@ -84,12 +90,21 @@ final class PeakFit {
         model.begin();
         Arrays.fill(weight, model.pixels, weight.length, 0);
         correlation = noise.correlation();
-        model.refine(0.8);
+        model.refine(0.8, QUADRATURE * countingError(noise));
         boolean found = minimize(noise);
-        if (found && model.refine(1)) {
+        if (found && model.refine(1, QUADRATURE * countingError(noise))) {
             found = minimize(noise);
         }
         return found && invert(noise);
+    }
+
+    /// Relative error of the largest intensity by its own counts.
+    private double countingError(Noise noise) {
+        double largest = 0;
+        for (int k = 0; k < model.peaks; k++) {
+            largest = Math.max(largest, model.intensity(k));
+        }
+        return Math.sqrt(noise.gain() / largest);
     }
 
     private boolean minimize(Noise noise) {
@@ -271,14 +286,7 @@ final class PeakFit {
         if (!Cholesky.factor(matrix, n)) {
             return false;
         }
-        for (int j = 0; j < n; j++) {
-            Arrays.fill(step, 0, n, 0);
-            step[j] = scale;
-            Cholesky.solve(matrix, n, step);
-            for (int i = 0; i < n; i++) {
-                covariance[i * n + j] = step[i];
-            }
-        }
+        Cholesky.invert(matrix, n, scale, step, covariance);
         return true;
     }
 

@@ -146,10 +146,11 @@ final class PeakModel {
 
     /// Chooses the quadrature for peaks as narrow as the narrowest times `factor`.
     ///
+    /// @param error allowed, in parts of the height
     /// @return whether that is finer than before
-    boolean refine(double factor) {
+    boolean refine(double factor, double error) {
         int before = nodes;
-        nodes = Quadrature.nodesFor(factor * narrowest());
+        nodes = Quadrature.nodesFor(factor * narrowest(), error);
         return nodes > before;
     }
 

@@ -82,15 +82,18 @@ public final class Peaks {
 
     /// The chosen peaks in the given order.
     public Peaks select(int[] indices) {
-        Builder builder = new Builder();
-        double[] row = new double[Column.values().length];
-        for (int index : indices) {
-            for (int c = 0; c < row.length; c++) {
-                row[c] = columns[c][index];
+        int n = indices.length;
+        double[][] chosen = new double[columns.length][n];
+        int[] chosenFlags = new int[n];
+        for (int c = 0; c < columns.length; c++) {
+            for (int i = 0; i < n; i++) {
+                chosen[c][i] = columns[c][indices[i]];
             }
-            builder.add(row, flags[index]);
         }
-        return builder.build();
+        for (int i = 0; i < n; i++) {
+            chosenFlags[i] = flags[indices[i]];
+        }
+        return new Peaks(n, chosen, chosenFlags);
     }
 
     /// Collects peaks one by one.
@@ -141,12 +144,16 @@ public final class Peaks {
         /// adding.
         public Peaks buildByIntensity() {
             Peaks all = build();
-            int[] order =
-                    java.util.stream.IntStream.range(0, size)
-                            .boxed()
-                            .sorted((a, b) -> Double.compare(rank(all, b), rank(all, a)))
-                            .mapToInt(Integer::intValue)
-                            .toArray();
+            int[] order = new int[size];
+            // insertion sort: a search adds its peaks nearly in order
+            for (int i = 0; i < size; i++) {
+                double rank = rank(all, i);
+                int place = i;
+                for (; place > 0 && rank(all, order[place - 1]) < rank; place--) {
+                    order[place] = order[place - 1];
+                }
+                order[place] = i;
+            }
             return all.select(order);
         }
 

@@ -20,11 +20,20 @@ final class Plane {
     final int stride;
     final float[] pixels;
 
+    /// Runs of pixels of a mask as elements `runStart … runEnd − 1`; those of a row begin with run
+    /// `runOfRow`.
+    private @Nullable Mask prepared;
+
+    private int[] runStart = new int[1024];
+    private int[] runEnd = new int[1024];
+    private final int[] runOfRow;
+
     Plane(int columns, int rows) {
         this.columns = columns;
         this.rows = rows;
         segments = (columns + ImageKernels.SEGMENT - 1) / ImageKernels.SEGMENT + 1;
         stride = segments * ImageKernels.SEGMENT;
+        runOfRow = new int[rows + 1];
         pixels = new float[Math.multiplyExact(stride, rows) + 1];
         Arrays.fill(pixels, Float.NaN);
     }
@@ -67,16 +76,37 @@ final class Plane {
             }
         }
         if (mask != null) {
-            int end = to * columns;
-            int first = mask.nextMasked(from * columns);
+            prepare(mask);
+            for (int run = runOfRow[from]; run < runOfRow[to]; run++) {
+                Arrays.fill(pixels, runStart[run], runEnd[run], Float.NaN);
+            }
+        }
+    }
+
+    /// Notes the runs of masked pixels, row by row.
+    private void prepare(Mask mask) {
+        if (mask == prepared) {
+            return;
+        }
+        prepared = mask;
+        int run = 0;
+        int first = mask.nextMasked(0);
+        for (int row = 0; row < rows; row++) {
+            runOfRow[row] = run;
+            int end = (row + 1) * columns;
             while (first >= 0 && first < end) {
-                int row = first / columns;
-                int next = Math.min(mask.nextMeasured(first), (row + 1) * columns);
-                int target = index(first % columns, row);
-                Arrays.fill(pixels, target, target + next - first, Float.NaN);
+                int next = Math.min(mask.nextMeasured(first), end);
+                if (run == runStart.length) {
+                    runStart = Arrays.copyOf(runStart, 2 * run);
+                    runEnd = Arrays.copyOf(runEnd, 2 * run);
+                }
+                runStart[run] = index(first - row * columns, row);
+                runEnd[run] = runStart[run] + next - first;
+                run++;
                 first = mask.nextMasked(next);
             }
         }
+        runOfRow[rows] = run;
     }
 
     /// Whether there are exact zeros in the rows that [#zeroIsData] looks at.

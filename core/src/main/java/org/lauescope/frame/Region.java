@@ -30,6 +30,9 @@ final class Region {
     int members;
     private int[] foreign = new int[64];
     private int foreigners;
+    private int firstOfRow;
+    private int lastOfRow;
+    private final float[] levels;
 
     /// Inverse of each spot's 16 C + 9 px², and the half sides of its ellipse, px.
     private double[] xx = new double[64];
@@ -43,6 +46,7 @@ final class Region {
         this.plane = plane;
         this.background = background;
         this.candidates = candidates;
+        levels = new float[plane.columns];
     }
 
     /// Takes over the shapes of the candidates; to be called once they are all there.
@@ -162,7 +166,16 @@ final class Region {
         }
         int missing = 0;
         for (int row = top; row <= bottom; row++) {
-            for (int column = left; column <= right; column++) {
+            if (!span(row)) {
+                continue;
+            }
+            int first = Math.max(left, firstOfRow);
+            int last = Math.min(right, lastOfRow);
+            int measured = Math.max(0, first);
+            if (row >= 0 && row < plane.rows) {
+                background.row(row, measured, Math.min(plane.columns - 1, last), levels);
+            }
+            for (int column = first; column <= last; column++) {
                 if (!belongs(column, row)) {
                     continue;
                 }
@@ -177,7 +190,7 @@ final class Region {
                             column - originColumn(),
                             row - originRow(),
                             x,
-                            background.at(column, row));
+                            levels[column - measured]);
                 }
             }
         }
@@ -186,6 +199,27 @@ final class Region {
                 flags[m] |= PeakFlag.GAP.bit();
             }
         }
+    }
+
+    /// The columns between which a row meets the members' ellipses.
+    ///
+    /// @return whether it does
+    private boolean span(int row) {
+        firstOfRow = Integer.MAX_VALUE;
+        lastOfRow = Integer.MIN_VALUE;
+        for (int m = 0; m < members; m++) {
+            int k = member[m];
+            double dy = row - candidates.y[k];
+            double middle = -xy[k] * dy / xx[k];
+            double square = middle * middle + (1 - yy[k] * dy * dy) / xx[k];
+            if (square >= 0) {
+                double half = Math.sqrt(square);
+                firstOfRow =
+                        Math.min(firstOfRow, (int) Math.floor(candidates.x[k] + middle - half));
+                lastOfRow = Math.max(lastOfRow, (int) Math.ceil(candidates.x[k] + middle + half));
+            }
+        }
+        return firstOfRow <= lastOfRow;
     }
 
     private void flag(int column, int row, PeakFlag flag) {

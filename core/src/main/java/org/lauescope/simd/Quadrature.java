@@ -10,6 +10,14 @@ public final class Quadrature {
     /// Largest number of nodes per axis.
     public static final int MOST = 6;
 
+    /// The counting error of a spot of 10⁷ counts.
+    private static final double SMALLEST_ERROR = 3e-4;
+
+    private static final int FEWEST = 2;
+
+    /// Relative error at the maximum for σ = 1 px, by the number of nodes.
+    private static final double[] ERROR = {1, 8e-2, 7e-4, 7e-6, 6e-8, 4e-10};
+
     static final float[][] NODES = {
         {},
         {0},
@@ -31,9 +39,16 @@ public final class Quadrature {
 
     private Quadrature() {}
 
-    /// Nodes per axis that keep the error below about 3e-4 for a profile whose narrowest standard
-    /// deviation is `sigma` px: the counting error of a spot of 10⁷ counts.
-    public static int nodesFor(double sigma) {
-        return sigma >= 1.2 ? 2 : sigma >= 0.55 ? 3 : sigma >= 0.38 ? 4 : sigma >= 0.28 ? 5 : MOST;
+    /// Nodes per axis that keep the error within `error` of the height for a profile whose narrowest
+    /// standard deviation is `sigma` px.
+    ///
+    /// @param error not asked to be smaller than [#SMALLEST_ERROR]
+    public static int nodesFor(double sigma, double error) {
+        double allowed = Math.max(error, SMALLEST_ERROR);
+        int nodes = FEWEST;
+        while (nodes < MOST && ERROR[nodes] * Math.pow(sigma, -2 * nodes) > allowed) {
+            nodes++;
+        }
+        return nodes;
     }
 }

@@ -102,7 +102,7 @@ final class VectorImageKernels implements ImageKernels {
                                         FloatVector.broadcast(FLOATS, start));
                 FloatVector x = FloatVector.fromArray(FLOATS, plane, from + i);
                 x.sub(background)
-                        .blend(0, x.test(VectorOperators.IS_NAN))
+                        .blend(0, x.compare(VectorOperators.NE, x))
                         .intoArray(residual, to + i);
             }
         }
