@@ -21,9 +21,8 @@ final class PeakFit {
     private static final int MORE_STEPS = 10;
 
     /// A step that lowers the reduced chi-square's worth of chi-square by less than this is over:
-    /// it moves no parameter by more than a tenth of its standard uncertainty, and the step after it
-    /// would be a tenth of it or less.
-    private static final double SMALL = 1e-2;
+    /// it moves no parameter by more than 0.03 of its standard uncertainty.
+    private static final double SMALL = 2e-3;
 
     /// Where the width of a spot narrower than a pixel is all but free the steps go on for long; if
     /// the last one promised less than this, a third of a standard uncertainty, the fit counts.

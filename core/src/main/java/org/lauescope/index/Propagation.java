@@ -42,13 +42,16 @@ public final class Propagation {
 
     private final Indexer indexer;
     private final IndexerOptions options;
-    private final List<ReflectionList> crystals;
+
+    /// Proper rotations of each crystal.
+    private final List<List<Matrix3>> rotations;
+
     private final List<LocalSearch> searches = new ArrayList<>();
 
     /// @param crystals as for [Indexer]; predictions name them by their index
     public Propagation(Geometry geometry, List<ReflectionList> crystals, IndexerOptions options) {
         this.options = options;
-        this.crystals = List.copyOf(crystals);
+        rotations = crystals.stream().map(list -> list.crystal().properRotations()).toList();
         indexer = new Indexer(geometry, crystals, options);
         for (int c = 0; c < crystals.size(); c++) {
             searches.add(new LocalSearch(indexer.search(c).pattern(), indexer.field()));
@@ -138,7 +141,7 @@ public final class Propagation {
         return Disorientation.angle(
                 prediction.state().labFromCrystal(),
                 labFromCrystal,
-                crystals.get(prediction.crystal()).crystal().properRotations());
+                rotations.get(prediction.crystal()));
     }
 
     private static int compare(Matrix3 a, Matrix3 b) {
