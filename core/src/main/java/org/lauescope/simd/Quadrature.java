@@ -39,8 +39,8 @@ public final class Quadrature {
 
     private Quadrature() {}
 
-    /// Nodes per axis that keep the error within `error` of the height for a profile whose narrowest
-    /// standard deviation is `sigma` px.
+    /// Nodes per axis that keep the error within `error` of the height for a profile whose
+    /// narrowest standard deviation is `sigma` px.
     ///
     /// @param error not asked to be smaller than [#SMALLEST_ERROR]
     public static int nodesFor(double sigma, double error) {
