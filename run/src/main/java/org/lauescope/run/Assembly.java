@@ -25,6 +25,7 @@ import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 import org.lauescope.run.analysis.GrainQuantities;
+import org.lauescope.run.experiment.FrameTimes;
 import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.store.RunStore;
 
@@ -168,8 +169,18 @@ final class Assembly {
         }
     }
 
-    /// From the experiment file if it says how long a point took, else from the frames' own times.
+    /// From the list of times if there is one, from the time that a point took if that is known,
+    /// else from the frames' own times.
     private Supplier<Plane> time() {
+        FrameTimes times = scan.times();
+        if (times != null) {
+            return () -> {
+                double[] ofFrame = times.sinceStart(scan.start());
+                double[] seconds = unknown();
+                Arrays.setAll(seconds, point -> ofFrame[scan.frame(point)]);
+                return new Plane(PointQuantities.TIME, seconds);
+            };
+        }
         if (!Double.isNaN(scan.secondsPerPoint())) {
             return () -> {
                 double[] seconds = unknown();

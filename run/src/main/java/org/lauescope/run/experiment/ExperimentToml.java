@@ -279,7 +279,7 @@ public final class ExperimentToml {
                                 s -> s > 0 && s < 1e6,
                                 "above 0 and below 1e6 s")
                         : Double.NaN;
-        Path times = existing(at + "times");
+        FrameTimes times = times(at + "times", columns * rows);
         ElectricalState state =
                 choice(at + "electrical_state", ElectricalState.UNKNOWN, ElectricalState.values());
         if (pattern.isEmpty() || columns == 0 || rows == 0 || step.length * origin.length == 0) {
@@ -293,6 +293,20 @@ public final class ExperimentToml {
                 ? null
                 : new ScanEntry(
                         name, pattern, grid, order, incomplete, start, seconds, times, state);
+    }
+
+    private @Nullable FrameTimes times(String key, int frames) {
+        Path path = existing(key);
+        if (path == null || frames <= 0) {
+            return null;
+        }
+        inputs.add(path);
+        try {
+            return FrameTimes.read(path, frames);
+        } catch (IOException e) {
+            toml.problem(key, message(e));
+            return null;
+        }
     }
 
     private void findFrames(

@@ -1,6 +1,5 @@
 package org.lauescope.run.experiment;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.map.ScanGrid;
@@ -12,7 +11,7 @@ import org.lauescope.map.ScanGrid;
 ///   are then not measured
 /// @param start moment of the first frame, or null
 /// @param secondsPerPoint time from one frame to the next, s; NaN if not given
-/// @param times file of the frames' times, or null
+/// @param times of the frames, or null
 public record ScanEntry(
         String name,
         String frames,
@@ -21,7 +20,7 @@ public record ScanEntry(
         boolean incomplete,
         @Nullable Instant start,
         double secondsPerPoint,
-        @Nullable Path times,
+        @Nullable FrameTimes times,
         ElectricalState electricalState) {
 
     /// In which order the points of the grid were measured.

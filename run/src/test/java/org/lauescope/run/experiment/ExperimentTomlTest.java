@@ -46,7 +46,7 @@ final class ExperimentTomlTest {
     void readsEveryKeyOfTheContract() throws IOException {
         frames("frame_%d.tif", 1, 12);
         Files.writeString(folder.resolve("cell.mpt"), "");
-        Files.writeString(folder.resolve("times.csv"), "");
+        Files.writeString(folder.resolve("times.csv"), "0,0\n11,5.5\n");
 
         Experiment experiment =
                 experiment(
@@ -104,6 +104,8 @@ final class ExperimentTomlTest {
         assertThat(scan.order()).isEqualTo(ScanEntry.Order.SNAKE);
         assertThat(scan.start()).isEqualTo(Instant.parse("2021-03-01T10:00:00Z"));
         assertThat(scan.secondsPerPoint()).isEqualTo(1.2);
+        assertThat(scan.times()).isNotNull();
+        assertThat(scan.times().sinceStart(null)[11]).isEqualTo(5.5);
         assertThat(scan.electricalState()).isEqualTo(ScanEntry.ElectricalState.CURRENT_ON);
         assertThat(experiment.logs().getFirst().clockOffset()).isEqualTo(3);
         assertThat(experiment.layers().getFirst().landmarks())
