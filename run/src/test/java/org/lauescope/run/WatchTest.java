@@ -37,7 +37,7 @@ import org.lauescope.run.experiment.ScanEntry.Order;
 /// Oracle: the result of a run over the frames that lie there at the end, bit for bit.
 final class WatchTest {
 
-    private static final int ROWS = 5;
+    private static final int ROWS = 7;
     private static final int POINTS = TestScan.COLUMNS * ROWS;
     private static final Pattern OF_THE_MAKING =
             Pattern.compile("/entry/(start_time|end_time|scan_\\d+/date|provenance/.*)");
@@ -183,7 +183,7 @@ final class WatchTest {
                                 null,
                                 new Ending(Integer.MAX_VALUE)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("40 frames for 14 × 2 = 28 points")
+                .hasMessageContaining("40 frames for 10 × 2 = 20 points")
                 .hasMessageContaining("columns and rows");
     }
 
