@@ -279,7 +279,8 @@ public final class ExperimentToml {
                                 s -> s > 0 && s < 1e6,
                                 "above 0 and below 1e6 s")
                         : Double.NaN;
-        FrameTimes times = times(at + "times", (int) Math.min(Integer.MAX_VALUE, (long) columns * rows));
+        FrameTimes times =
+                times(at + "times", (int) Math.min(Integer.MAX_VALUE, (long) columns * rows));
         ElectricalState state =
                 choice(at + "electrical_state", ElectricalState.UNKNOWN, ElectricalState.values());
         if (pattern.isEmpty() || columns == 0 || rows == 0 || step.length * origin.length == 0) {
