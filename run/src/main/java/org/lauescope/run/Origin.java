@@ -22,7 +22,7 @@ final class Origin {
 
     private Origin() {}
 
-    /// Digests (SHA-256) by name of the input, and the version.
+    /// Digests (SHA-256) by path of the input from the experiment's folder, and the version.
     static SequencedMap<String, String> of(Measurement measurement, String version)
             throws IOException {
         SequencedMap<String, String> origin = new LinkedHashMap<>();
@@ -42,10 +42,11 @@ final class Origin {
 
     private static SequencedMap<String, String> inputs(Experiment experiment) throws IOException {
         SequencedMap<String, String> inputs = new LinkedHashMap<>();
+        Path folder = experiment.file().toAbsolutePath().normalize().resolveSibling("");
         for (Path file : experiment.inputs()) {
-            inputs.put(
-                    String.valueOf(file.getFileName()),
-                    Provenance.digest(Files.readAllBytes(file)));
+            // Files of one name may lie in several folders.
+            Path name = folder.relativize(file.toAbsolutePath().normalize());
+            inputs.put(name.toString(), Provenance.digest(Files.readAllBytes(file)));
         }
         Mask mask = experiment.geometry().detector().mask();
         if (mask != null) {

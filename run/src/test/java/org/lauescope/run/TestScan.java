@@ -35,7 +35,7 @@ final class TestScan {
     /// rad about LAB Y
     static final double TURN = Math.toRadians(0.2);
 
-    private static final String GEOMETRY =
+    static final String GEOMETRY =
             """
             [detector]
             columns = 300
