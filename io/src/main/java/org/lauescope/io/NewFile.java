@@ -60,6 +60,16 @@ public final class NewFile {
         } catch (AccessDeniedException e) {
             // Of the file that was asked for: nobody knows the temporary name.
             throw new AccessDeniedException(file.toString());
+        } catch (IOException e) {
+            String cause = String.valueOf(e.getMessage());
+            if (cause.contains(name.toString())) {
+                throw e;
+            }
+            // A full disk says neither which file nor what to do.
+            throw new IOException(
+                    "%s: cannot be written (%s); make room or choose another place, what was there before is untouched"
+                            .formatted(file, cause),
+                    e);
         } finally {
             Files.deleteIfExists(temporary);
         }
