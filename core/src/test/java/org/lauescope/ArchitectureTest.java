@@ -45,8 +45,7 @@ final class ArchitectureTest {
                     "index", List.of("refine", "frame", "laue", "crystal", "simd"),
                     "simulate", List.of("frame", "laue", "crystal"),
                     "map", List.of("index", "refine", "frame", "laue", "crystal"),
-                    "operando",
-                            List.of("map", "index", "refine", "frame", "laue", "crystal"));
+                    "operando", List.of("map", "index", "refine", "frame", "laue", "crystal"));
 
     private static final JavaClasses CORE =
             new ClassFileImporter()
