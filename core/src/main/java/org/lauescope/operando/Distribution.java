@@ -111,8 +111,7 @@ public record Distribution(double[] sorted, double noiseVariance) {
         int j = 0;
         double x = Math.min(a[0], b[0]);
         while (i < a.length || j < b.length) {
-            double next =
-                    j == b.length || (i < a.length && a[i] <= b[j]) ? a[i] : b[j];
+            double next = j == b.length || (i < a.length && a[i] <= b[j]) ? a[i] : b[j];
             sum += Math.abs((double) i / a.length - (double) j / b.length) * (next - x);
             x = next;
             if (j == b.length || (i < a.length && a[i] <= b[j])) {

@@ -3,8 +3,8 @@ package org.lauescope.operando;
 /// How probable a value as far out or farther is, by chance alone. Relative error below 1e-10 where
 /// the result is above 1e-300.
 ///
-/// Formulas: NIST Digital Library of Mathematical Functions, chapters 5, 7 and 8; continued fractions
-/// by the modified method of Lentz (W. J. Lentz, Appl. Opt. 15 (1976) 668).
+/// Formulas: NIST Digital Library of Mathematical Functions, chapters 5, 7 and 8; continued
+/// fractions by the modified method of Lentz (W. J. Lentz, Appl. Opt. 15 (1976) 668).
 public final class TailProbability {
 
     private static final double TINY = 1e-300;
@@ -91,8 +91,8 @@ public final class TailProbability {
         return front * fraction;
     }
 
-    /// The regularised incomplete beta function I_x(a, b) (DLMF 8.17.22), x and y = 1 − x both given
-    /// so that neither loses digits.
+    /// The regularised incomplete beta function I_x(a, b) (DLMF 8.17.22), x and y = 1 − x both
+    /// given so that neither loses digits.
     private static double beta(double x, double y, double a, double b) {
         if (!(x >= 0 && y >= 0)) {
             return Double.NaN;

@@ -40,8 +40,8 @@ class DistributionTest {
         assertThat(of(1, 2, 2, 3).wasserstein(of(1, 2, 2, 3))).isZero();
     }
 
-    /// A spread of 3e-4 under noise between 1e-4 and 4e-4; the relative standard error of a variance
-    /// is √(2/n), and 4 of these of the total are allowed.
+    /// A spread of 3e-4 under noise between 1e-4 and 4e-4; the relative standard error of a
+    /// variance is √(2/n), and 4 of these of the total are allowed.
     @Test
     void trueVarianceIsThatWithoutNoise() {
         ScanGrid grid = ScanGrid.of(200, 100, 1, 1);

@@ -10,8 +10,8 @@ import org.lauescope.map.ScanGrid;
 
 class FalseDiscoveryTest {
 
-    /// The example of section 3.2 of Benjamini & Hochberg (1995): fifteen hypotheses of a trial with
-    /// 300 patients, of which four are rejected at 0.05 (Bonferroni: three).
+    /// The example of section 3.2 of Benjamini & Hochberg (1995): fifteen hypotheses of a trial
+    /// with 300 patients, of which four are rejected at 0.05 (Bonferroni: three).
     private static final double[] PUBLISHED = {
         0.0344, 0.0004, 1.0000, 0.0019, 0.0459, 0.0095, 0.3240, 0.0201, 0.4262, 0.0278, 0.5719,
         0.0298, 0.6528, 0.0001, 0.7590
@@ -44,9 +44,9 @@ class FalseDiscoveryTest {
         assertThat(FalseDiscovery.benjaminiHochberg(new double[0]).adjusted()).isEmpty();
     }
 
-    /// Half of the points changed by four σ, all with correlated noise: the part of discoveries that
-    /// are false has the mean level · (part unchanged) = 0.05. Over 200 maps its standard error is
-    /// about 0.02/√200; 4 of these.
+    /// Half of the points changed by four σ, all with correlated noise: the part of discoveries
+    /// that are false has the mean level · (part unchanged) = 0.05. Over 200 maps its standard
+    /// error is about 0.02/√200; 4 of these.
     @Test
     void keepsItsPromiseOnCorrelatedNoise() {
         ScanGrid grid = ScanGrid.of(30, 20, 2, 2);
