@@ -3,15 +3,18 @@ package org.lauescope.io;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -170,6 +173,31 @@ public final class TomlDocument {
         }
         wrong(key, value, "true or false");
         return otherwise;
+    }
+
+    /// One of the constants of an enumeration, written in small letters with spaces; `otherwise` if
+    /// the key is absent or wrong.
+    public <E extends Enum<E>> E choice(String key, E otherwise) {
+        Object value = lookUp(key);
+        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+        for (E constant : constants) {
+            if (spelled(constant).equals(value)) {
+                return constant;
+            }
+        }
+        if (value != null) {
+            wrong(
+                    key,
+                    value,
+                    Arrays.stream(constants)
+                            .map(c -> "\"" + spelled(c) + "\"")
+                            .collect(Collectors.joining(", ", "one of ", "")));
+        }
+        return otherwise;
+    }
+
+    private static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /// A moment with its offset from UTC, as `2021-03-01T10:00:00Z`; null if the key is absent or
