@@ -1,8 +1,8 @@
 package org.lauescope.run.experiment;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.TomlDocument;
 import org.lauescope.io.result.ElectrochemicalCell;

@@ -96,7 +96,8 @@ public final class ExperimentToml {
             return GeometryFiles.read(path);
         } catch (IOException | IllegalArgumentException e) {
             toml.problem(
-                    "geometry", "geometry = \"%s\" cannot be read: %s".formatted(name, NamedFiles.message(e)));
+                    "geometry",
+                    "geometry = \"%s\" cannot be read: %s".formatted(name, NamedFiles.message(e)));
             return null;
         }
     }

@@ -1,6 +1,5 @@
 package org.lauescope.run.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;

@@ -1,7 +1,7 @@
 package org.lauescope.run.experiment;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.lauescope.io.TomlDocument;
 import org.lauescope.run.experiment.Experiment.Landmark;
 import org.lauescope.run.experiment.Experiment.LayerEntry;

@@ -97,8 +97,7 @@ final class ScansToml {
                         : Double.NaN;
         FrameTimes times =
                 times(at + "times", (int) Math.min(Integer.MAX_VALUE, (long) columns * rows));
-        ElectricalState state =
-                toml.choice(at + "electrical_state", ElectricalState.UNKNOWN);
+        ElectricalState state = toml.choice(at + "electrical_state", ElectricalState.UNKNOWN);
         if (pattern.isEmpty() || columns == 0 || rows == 0 || step.length * origin.length == 0) {
             return null;
         }
