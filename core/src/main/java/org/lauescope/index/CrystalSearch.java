@@ -77,6 +77,10 @@ final class CrystalSearch {
     private final List<Matrix3> relabellings;
     private final OrientationSearch search;
     private final Evidence evidence;
+
+    /// of a candidate that was matched over the whole list, kept while others are tried
+    private final Evidence whole;
+
     private final DeformationStep step = new DeformationStep();
     private final IndexerOptions options;
     private final int judged;
@@ -113,6 +117,7 @@ final class CrystalSearch {
         relabellings = pseudoSymmetry.relabellings(reflections.crystal().cell());
         search = new OrientationSearch(pairs, options.angleTolerance());
         evidence = new Evidence(reflections, geometry, field);
+        whole = new Evidence(reflections, geometry, field);
         judged = Math.min(pairs.directions(), JUDGED_DIRECTIONS);
         compared = Math.min(reflections.size(), COMPARED_DIRECTIONS);
         fittedDirections = Math.min(reflections.size(), FITTED_DIRECTIONS);
@@ -138,10 +143,10 @@ final class CrystalSearch {
 
     /// The pairs of a candidate with the peaks, over the whole list of directions.
     Evidence matched(Candidate candidate) {
-        evidence.match(
+        whole.match(
                 candidate.reciprocalDeformation(), reflections.size(), reach(candidate.sigma()));
-        evidence.sum(candidate.sigma());
-        return evidence;
+        whole.sum(candidate.sigma());
+        return whole;
     }
 
     private double reach(double sigma) {

@@ -1,6 +1,8 @@
 package org.lauescope.index;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.laue.Geometry;
@@ -21,7 +23,7 @@ final class LocalSearch {
     private static final int DIRECTIONS = 2000;
 
     /// Spots that decide.
-    private static final int SPOTS = 48;
+    static final int SPOTS = 48;
 
     /// Largest rotation tried, rad: half a degree in a step of the scan and a margin.
     static final double REACH = Math.toRadians(0.65);
@@ -38,14 +40,26 @@ final class LocalSearch {
     /// Last radius of a hit, px: strain may have changed between the points.
     static final double CLOSE = 2;
 
+    /// States whose spots are kept: what is expected of one point is expected of its neighbours
+    /// too.
+    private static final int MOST_KNOWN = 64;
+
     private final SpotPattern pattern;
     private final ReflectionList reflections;
     private final PeakField field;
     private final Projection projection;
     private final double gridRadius;
-    private final double[] x = new double[SPOTS];
-    private final double[] y = new double[SPOTS];
-    private final double[] jacobian = new double[6 * SPOTS];
+    private final FreeCells cells;
+    private final Map<Matrix3, Spots> known =
+            new LinkedHashMap<>(2 * MOST_KNOWN, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Matrix3, Spots> eldest) {
+                    return size() > MOST_KNOWN;
+                }
+            };
+    private double[] x = {};
+    private double[] y = {};
+    private double[] jacobian = {};
     private long[] order = new long[64];
     private int spots;
 
@@ -53,6 +67,12 @@ final class LocalSearch {
     private final Vector3[] start = new Vector3[STARTS];
 
     private int hits;
+
+    /// The brightest spots of a state.
+    ///
+    /// @param x, y px
+    /// @param jacobian ∂x/∂ω, then ∂y/∂ω of each, px/rad
+    private record Spots(double[] x, double[] y, double[] jacobian) {}
 
     LocalSearch(SpotPattern pattern, PeakField field) {
         this.pattern = pattern;
@@ -66,6 +86,7 @@ final class LocalSearch {
                         / Math.min(
                                 geometry.detector().pitchColumn(), geometry.detector().pitchRow());
         gridRadius = 0.87 * STEP * pixelsPerRadian;
+        cells = new FreeCells(geometry.detector(), gridRadius);
     }
 
     /// Brightest spots that found a peak in the last search.
@@ -82,7 +103,12 @@ final class LocalSearch {
     ///
     /// @param wide whether the grid of rotations is tried where the prediction itself fails
     Matrix3 search(Matrix3 predicted, boolean wide) {
-        predict(predicted);
+        Spots brightest = known.computeIfAbsent(predicted, this::brightest);
+        x = brightest.x;
+        y = brightest.y;
+        jacobian = brightest.jacobian;
+        spots = x.length;
+        cells.mark(field);
         Vector3 best = improved(Vector3.ZERO);
         if (wide && 2 * hits < spots) {
             int mostHits = hits;
@@ -100,7 +126,7 @@ final class LocalSearch {
     }
 
     /// The brightest spots and how they move.
-    private void predict(Matrix3 m) {
+    private Spots brightest(Matrix3 m) {
         int n = pattern.compute(m, Math.min(DIRECTIONS, reflections.size()));
         if (order.length < n) {
             order = new long[2 * n];
@@ -113,8 +139,9 @@ final class LocalSearch {
                             | i;
         }
         Arrays.sort(order, 0, n);
-        spots = Math.min(n, SPOTS);
-        for (int s = 0; s < spots; s++) {
+        int count = Math.min(n, SPOTS);
+        Spots found = new Spots(new double[count], new double[count], new double[6 * count]);
+        for (int s = 0; s < count; s++) {
             int i = (int) order[s];
             int r = pattern.reflection(i);
             Vector3 q =
@@ -125,11 +152,12 @@ final class LocalSearch {
                                     reflections.reciprocalZ()[r]));
             projection.position(q.x(), q.y(), q.z(), pattern.depth(i));
             projection.differentiateRotation();
-            x[s] = projection.x;
-            y[s] = projection.y;
-            System.arraycopy(projection.rowX, 0, jacobian, 6 * s, 3);
-            System.arraycopy(projection.rowY, 0, jacobian, 6 * s + 3, 3);
+            found.x[s] = projection.x;
+            found.y[s] = projection.y;
+            System.arraycopy(projection.rowX, 0, found.jacobian, 6 * s, 3);
+            System.arraycopy(projection.rowY, 0, found.jacobian, 6 * s + 3, 3);
         }
+        return found;
     }
 
     /// Keeps the rotations of the grid with most hits.
@@ -223,6 +251,9 @@ final class LocalSearch {
         double px = x[s] + jacobian[j] * w.x() + jacobian[j + 1] * w.y() + jacobian[j + 2] * w.z();
         double py =
                 y[s] + jacobian[j + 3] * w.x() + jacobian[j + 4] * w.y() + jacobian[j + 5] * w.z();
+        if (!cells.mayHold(px, py)) {
+            return -1;
+        }
         int peak = field.nearest(px, py, radius);
         return peak >= 0 && !field.isTaken(peak) ? peak : -1;
     }

@@ -26,6 +26,7 @@ final class PeakField {
 
     private int size;
     private long version;
+    private long changes;
     private double[] x = new double[0];
     private double[] y = new double[0];
     private double[] directionX = new double[0];
@@ -65,6 +66,7 @@ final class PeakField {
         }
         size = count;
         version++;
+        changes++;
         Arrays.sort(
                 keys,
                 0,
@@ -180,6 +182,11 @@ final class PeakField {
         return version;
     }
 
+    /// Changes with every list that is loaded and every peak that is taken or released.
+    long changes() {
+        return changes;
+    }
+
     int size() {
         return size;
     }
@@ -225,10 +232,12 @@ final class PeakField {
 
     void take(int i) {
         taken[i] = true;
+        changes++;
     }
 
     void release() {
         Arrays.fill(taken, 0, size, false);
+        changes++;
     }
 
     int free() {

@@ -108,6 +108,9 @@ public final class Propagation {
             if (search.hits() > best.hits) {
                 best = new Laid(prediction, found, search.hits());
             }
+            if (best.hits == LocalSearch.SPOTS) {
+                break;
+            }
         }
         return best;
     }
