@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.crystal.Crystals;
+import org.lauescope.io.cycler.CyclerLogs;
+import org.lauescope.io.cycler.LogOptions;
 import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.frame.FrameStack;
 import org.lauescope.io.frame.Frames;
@@ -32,11 +34,12 @@ import picocli.CommandLine.Parameters;
         name = "info",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Says what results, frames, geometries, crystals and peak lists hold.",
+        description = "Says what results, frames, geometries, crystals, peak lists and logs of cyclers hold.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope info frame.tif geometry.toml LLZO.cif peaks.cor",
             "  lauescope info scan.h5:/entry/data/data#0",
+            "  lauescope info cell.mpt       log of a cycler",
             "  lauescope info LLZO Si        built-in crystals by name",
             "  lauescope info --crystals     their names"
         })
@@ -51,7 +54,7 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "frame, geometry, CIF, peak list, or name of a built-in crystal")
+            description = "frame, geometry, CIF, peak list, log of a cycler, or name of a built-in crystal")
     private List<String> names = List.of();
 
     @Option(names = "--crystals", description = "list the built-in crystals")
@@ -90,6 +93,8 @@ final class InfoCommand implements Callable<Integer> {
             ResultDescription.print(name, ResultFiles.read(path), out);
         } else if (file && address.inside().isEmpty() && GeometryFiles.looksLikeGeometry(path)) {
             describe(name, GeometryFiles.read(path), out);
+        } else if (file && address.inside().isEmpty() && CyclerLogs.recognises(path)) {
+            CyclerDescription.print(CyclerLogs.read(path, LogOptions.DEFAULT), out);
         } else if (file
                 && Files.size(path) > 0
                 && !Frames.recognises(path)

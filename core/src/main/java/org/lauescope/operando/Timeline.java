@@ -1,0 +1,177 @@
+package org.lauescope.operando;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lauescope.map.Plane;
+import org.lauescope.map.PointQuantities;
+import org.lauescope.map.Quantity;
+
+/// What the cell had gone through when a point was measured: the log of the cycler, on the clock of
+/// the beamline.
+///
+/// @param log of the cycler
+/// @param clock from its time to that of the beamline
+/// @param area of an electrode, cm²; NaN if unknown, and there are no densities then
+/// @param restCurrent currents below this one count as none, A
+public record Timeline(CyclerLog log, ClockMap clock, double area, double restCurrent) {
+
+    /// Since the log began, charging minus discharging.
+    public static final Quantity CHARGE =
+            Quantity.diverging("charge", "net charge when measured", "mA h");
+
+    /// Since the log began, in either direction.
+    public static final Quantity CHARGE_THROUGHPUT =
+            Quantity.sequential("charge_throughput", "charge in either direction", "mA h");
+
+    public static final Quantity CHARGE_DENSITY =
+            Quantity.diverging("charge_density", "net charge per electrode area", "mA h/cm^2");
+
+    public static final Quantity CURRENT_DENSITY =
+            Quantity.diverging("current_density", "current per electrode area", "mA/cm^2");
+
+    public static final Quantity CURRENT = Quantity.diverging("current", "current", "mA");
+
+    public static final Quantity VOLTAGE = Quantity.sequential("voltage", "voltage of the cell", "V");
+
+    /// Zero while current flows; unknown before the first current.
+    public static final Quantity TIME_SINCE_CURRENT =
+            Quantity.sequential("time_since_current", "time since current stopped", "s");
+
+    private static final double COULOMB_PER_MILLIAMPERE_HOUR = 3.6;
+    private static final double MILLI = 1e3;
+
+    public Timeline {
+        if (area <= 0 || !(restCurrent >= 0)) {
+            throw new IllegalArgumentException(
+                    "electrode area %s cm² and rest below %s A; expected an area above 0 and a current of 0 or more"
+                            .formatted(area, restCurrent));
+        }
+    }
+
+    public Timeline(CyclerLog log, ClockMap clock, double area) {
+        this(log, clock, area, log.restCurrent());
+    }
+
+    /// When the log begins on the beamline's clock, s since 1970.
+    public double start() {
+        return clock.toBeamline(log.start());
+    }
+
+    /// When the log ends on the beamline's clock, s since 1970.
+    public double end() {
+        return clock.toBeamline(log.end());
+    }
+
+    /// Time since current stopped, s, at a time of the beamline: 0 while it flows, NaN outside the
+    /// log and before the first current.
+    ///
+    /// Current stops half-way between the last sample with current and the next.
+    public double sinceCurrent(double beamlineTime) {
+        return sinceStop(clock.toCycler(beamlineTime), lastWithCurrent());
+    }
+
+    /// Number of the last sample with current at or before each sample; −1 where there is none.
+    private int[] lastWithCurrent() {
+        int[] last = new int[log.size()];
+        int latest = -1;
+        for (int i = 0; i < last.length; i++) {
+            latest = Math.abs(log.current(i)) > restCurrent ? i : latest;
+            last[i] = latest;
+        }
+        return last;
+    }
+
+    private double sinceStop(double cyclerTime, int[] last) {
+        int i = log.before(cyclerTime);
+        if (i < 0 || last[i] < 0) {
+            return Double.NaN;
+        }
+        if (last[i] + 1 >= log.size()) {
+            return 0;
+        }
+        double stop = (log.time(last[i]) + log.time(last[i] + 1)) / 2;
+        return Math.max(0, (cyclerTime - stop) * (1 + clock.drift()));
+    }
+
+    /// Standard uncertainty of [#sinceCurrent] that comes from the distance of samples, s.
+    private double stopSigma(double cyclerTime, int[] last) {
+        int i = log.before(cyclerTime);
+        return i < 0 || last[i] < 0 || last[i] + 1 >= log.size()
+                ? Double.NaN
+                : (log.time(last[i] + 1) - log.time(last[i])) / Math.sqrt(12);
+    }
+
+    /// Planes of all quantities for points measured at the given times.
+    ///
+    /// @param beamlineTime s since 1970 of each point; NaN where unknown
+    public List<Plane> planes(double[] beamlineTime) {
+        double[] time =
+                Arrays.stream(beamlineTime).map(clock::toCycler).toArray();
+        int[] last = lastWithCurrent();
+        int n = time.length;
+        double[] charge = new double[n];
+        double[] throughput = new double[n];
+        double[] chargeSigma = new double[n];
+        double[] current = new double[n];
+        double[] voltage = new double[n];
+        double[] since = new double[n];
+        double[] sinceSigma = new double[n];
+        for (int p = 0; p < n; p++) {
+            double t = time[p];
+            charge[p] = log.netChargeAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
+            throughput[p] = log.throughputAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
+            current[p] = log.currentAt(t) * MILLI;
+            voltage[p] = log.voltageAt(t);
+            double coulomb =
+                    Math.hypot(log.chargeSigmaAt(t), log.currentAt(t) * clock.sigma(t));
+            chargeSigma[p] = coulomb / COULOMB_PER_MILLIAMPERE_HOUR;
+            since[p] = sinceStop(t, last);
+            sinceSigma[p] = since[p] > 0 ? Math.hypot(stopSigma(t, last), clock.sigma(t)) : since[p];
+        }
+        List<Plane> planes = new ArrayList<>();
+        planes.add(new Plane(CHARGE, charge, chargeSigma));
+        planes.add(new Plane(CHARGE_THROUGHPUT, throughput, chargeSigma));
+        planes.add(new Plane(CURRENT, current));
+        planes.add(new Plane(VOLTAGE, voltage));
+        planes.add(new Plane(TIME_SINCE_CURRENT, since, sinceSigma));
+        if (!Double.isNaN(area)) {
+            planes.add(new Plane(CHARGE_DENSITY, over(charge), over(chargeSigma)));
+            planes.add(new Plane(CURRENT_DENSITY, over(current)));
+        }
+        return planes;
+    }
+
+    private double[] over(double[] values) {
+        return Arrays.stream(values).map(value -> value / area).toArray();
+    }
+
+    /// What happened between two times of the beamline, s since 1970.
+    public Span between(double from, double to) {
+        double a = clock.toCycler(from);
+        double b = clock.toCycler(to);
+        double charge = log.netChargeAt(b) - log.netChargeAt(a);
+        double throughput = log.throughputAt(b) - log.throughputAt(a);
+        return new Span(
+                from,
+                to,
+                charge / COULOMB_PER_MILLIAMPERE_HOUR,
+                throughput / COULOMB_PER_MILLIAMPERE_HOUR,
+                (to - from) * restCurrent < throughput);
+    }
+
+    /// @param from, to s since 1970
+    /// @param netCharge mA h; NaN if the log does not cover the span
+    /// @param throughput mA h in either direction
+    /// @param underCurrent whether more passed than a current that counts as none
+    public record Span(
+            double from, double to, double netCharge, double throughput, boolean underCurrent) {}
+
+    /// Moments of points from their times since the start of their scan.
+    ///
+    /// @param sinceStart as the plane [PointQuantities#TIME]
+    /// @param start of the scan, s since 1970
+    public static double[] moments(double[] sinceStart, double start) {
+        return Arrays.stream(sinceStart).map(seconds -> start + seconds).toArray();
+    }
+}
