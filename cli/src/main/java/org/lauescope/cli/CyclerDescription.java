@@ -37,14 +37,12 @@ final class CyclerDescription {
                 "  clock: %s%n",
                 log.isStamped()
                         ? "%s to %s".formatted(moment(log.start()), moment(log.end()))
-                        : "no date in the file; time counts from %.6g s"
-                                .formatted(log.elapsed(0)));
+                        : "no date in the file; time counts from %.6g s".formatted(log.elapsed(0)));
         range(out, "current", 1e3, "mA", log::current, log.size());
         range(out, "voltage", 1, "V", log::voltage, log.size());
         for (CyclerLog.Column column : log.columns()) {
             if (!column.name().equals(CyclerLog.STEP)) {
-                double[] known =
-                        Arrays.stream(column.values()).filter(Double::isFinite).toArray();
+                double[] known = Arrays.stream(column.values()).filter(Double::isFinite).toArray();
                 range(out, column.name(), 1, column.unit(), i -> known[i], known.length);
             }
         }
@@ -68,9 +66,7 @@ final class CyclerDescription {
                 step.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 duration(step.start() - start),
                 duration(step.duration()),
-                step.kind() == Kind.REST
-                        ? ""
-                        : "%.4g mA, ".formatted(1e3 * step.current()),
+                step.kind() == Kind.REST ? "" : "%.4g mA, ".formatted(1e3 * step.current()),
                 "%.4f V".formatted(step.voltage()));
     }
 
@@ -85,7 +81,10 @@ final class CyclerDescription {
             return;
         }
         var statistics =
-                IntStream.range(0, count).mapToDouble(values).map(v -> v * factor).summaryStatistics();
+                IntStream.range(0, count)
+                        .mapToDouble(values)
+                        .map(v -> v * factor)
+                        .summaryStatistics();
         out.printf(
                 Locale.ROOT,
                 "  %s: %.6g to %.6g %s, mean %.6g %s%n",

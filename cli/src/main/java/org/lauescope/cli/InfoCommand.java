@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         name = "info",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Says what results, frames, geometries, crystals, peak lists and logs of cyclers hold.",
+        description =
+                "Says what results, frames, geometries, crystals, peak lists and logs of cyclers hold.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope info frame.tif geometry.toml LLZO.cif peaks.cor",
@@ -54,7 +55,8 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "frame, geometry, CIF, peak list, log of a cycler, or name of a built-in crystal")
+            description =
+                    "frame, geometry, CIF, peak list, log of a cycler, or name of a built-in crystal")
     private List<String> names = List.of();
 
     @Option(names = "--crystals", description = "list the built-in crystals")

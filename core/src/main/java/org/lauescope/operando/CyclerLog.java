@@ -250,8 +250,6 @@ public final class CyclerLog {
 
     private double interpolated(double[] values, double time) {
         int i = before(time);
-        return i < 0
-                ? Double.NaN
-                : values[i] + fraction(i, time) * (values[next(i)] - values[i]);
+        return i < 0 ? Double.NaN : values[i] + fraction(i, time) * (values[next(i)] - values[i]);
     }
 }

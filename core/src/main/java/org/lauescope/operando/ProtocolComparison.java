@@ -16,10 +16,10 @@ import org.lauescope.operando.Step.SetTemperature;
 
 /// Where the executed steps differ from the planned ones.
 ///
-/// Both are brought beside each other with as little change as possible, in the way of a
-/// comparison of texts: a step that is missing or too many costs one, a pair of different kind is
-/// never made, and a pair of the same kind costs by how much it differs. Steps without current that
-/// follow each other are one; set temperatures and forces are left out.
+/// Both are brought beside each other with as little change as possible, in the way of a comparison
+/// of texts: a step that is missing or too many costs one, a pair of different kind is never made,
+/// and a pair of the same kind costs by how much it differs. Steps without current that follow each
+/// other are one; set temperatures and forces are left out.
 public final class ProtocolComparison {
 
     /// By how much an executed step may differ.
@@ -136,8 +136,7 @@ public final class ProtocolComparison {
                 i++;
             } else {
                 differences.add(
-                        new Difference(
-                                -1, j, "not planned: %s".formatted(text(executed.get(j)))));
+                        new Difference(-1, j, "not planned: %s".formatted(text(executed.get(j)))));
                 j++;
             }
         }
@@ -222,13 +221,7 @@ public final class ProtocolComparison {
             }
             case ConstantVoltage(double volt, Limit _) -> {
                 if (Math.abs(done.voltage() - volt) > tolerance.volt()) {
-                    add(
-                            differences,
-                            i,
-                            j,
-                            "held %.4f V instead of %.4f V",
-                            done.voltage(),
-                            volt);
+                    add(differences, i, j, "held %.4f V instead of %.4f V", done.voltage(), volt);
                 }
             }
             default -> {}

@@ -61,8 +61,8 @@ public final class Segmentation {
         return Math.abs(current) <= restCurrent ? 0 : (int) Math.signum(current);
     }
 
-    /// Whether current leaves the level that it held until then for another at once; one that
-    /// fades is no jump.
+    /// Whether current leaves the level that it held until then for another at once; one that fades
+    /// is no jump.
     private boolean jumps(int first, int sample) {
         double before = log.current(sample - 1);
         double change = Math.abs(log.current(sample) - before);
@@ -122,9 +122,7 @@ public final class Segmentation {
             voltage = integral / held;
         }
         double current =
-                held > 0
-                        ? (log.netCharge(last) - log.netCharge(first)) / held
-                        : log.current(first);
+                held > 0 ? (log.netCharge(last) - log.netCharge(first)) / held : log.current(first);
         steps.add(
                 new ExecutedStep(
                         kind(first, end),

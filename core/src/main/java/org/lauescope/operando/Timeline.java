@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lauescope.map.Plane;
-import org.lauescope.map.PointQuantities;
 import org.lauescope.map.Quantity;
 
 /// What the cell had gone through when a point was measured: the log of the cycler, on the clock of
@@ -32,7 +31,8 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
 
     public static final Quantity CURRENT = Quantity.diverging("current", "current", "mA");
 
-    public static final Quantity VOLTAGE = Quantity.sequential("voltage", "voltage of the cell", "V");
+    public static final Quantity VOLTAGE =
+            Quantity.sequential("voltage", "voltage of the cell", "V");
 
     /// Zero while current flows; unknown before the first current.
     public static final Quantity TIME_SINCE_CURRENT =
@@ -106,8 +106,7 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
     ///
     /// @param beamlineTime s since 1970 of each point; NaN where unknown
     public List<Plane> planes(double[] beamlineTime) {
-        double[] time =
-                Arrays.stream(beamlineTime).map(clock::toCycler).toArray();
+        double[] time = Arrays.stream(beamlineTime).map(clock::toCycler).toArray();
         int[] last = lastWithCurrent();
         int n = time.length;
         double[] charge = new double[n];
@@ -123,11 +122,11 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
             throughput[p] = log.throughputAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
             current[p] = log.currentAt(t) * MILLI;
             voltage[p] = log.voltageAt(t);
-            double coulomb =
-                    Math.hypot(log.chargeSigmaAt(t), log.currentAt(t) * clock.sigma(t));
+            double coulomb = Math.hypot(log.chargeSigmaAt(t), log.currentAt(t) * clock.sigma(t));
             chargeSigma[p] = coulomb / COULOMB_PER_MILLIAMPERE_HOUR;
             since[p] = sinceStop(t, last);
-            sinceSigma[p] = since[p] > 0 ? Math.hypot(stopSigma(t, last), clock.sigma(t)) : since[p];
+            sinceSigma[p] =
+                    since[p] > 0 ? Math.hypot(stopSigma(t, last), clock.sigma(t)) : since[p];
         }
         List<Plane> planes = new ArrayList<>();
         planes.add(new Plane(CHARGE, charge, chargeSigma));

@@ -13,6 +13,14 @@ public final class ArbinReader extends DelimitedReader {
 
     @Override
     Optional<Layout> layout(LogText text, List<String> lines, LogOptions options) {
-        return findHeadings(lines, "test time", "data point", "step index", "current", "voltage").or(() -> findHeadings(lines, "test time", "datetime", "step index", "current", "voltage"));
+        return findHeadings(lines, "test time", "data point", "step index", "current", "voltage")
+                .or(() ->
+                        findHeadings(
+                                lines,
+                                "test time",
+                                "datetime",
+                                "step index",
+                                "current",
+                                "voltage"));
     }
 }

@@ -89,7 +89,8 @@ abstract class DelimitedReader implements CyclerLogReader {
         try (CsvReader<CsvRecord> csv = csv(layout.separator()).ofCsvRecord(rows)) {
             for (CsvRecord record : csv) {
                 if (isData(record)) {
-                    table.add(layout.line() + 1 + record.getStartingLineNumber(), record.getFields());
+                    table.add(
+                            layout.line() + 1 + record.getStartingLineNumber(), record.getFields());
                 }
             }
         } catch (CsvParseException e) {
@@ -177,7 +178,8 @@ abstract class DelimitedReader implements CyclerLogReader {
     static Optional<String> after(List<String> lines, String key) {
         return lines.stream()
                 .filter(line -> line.strip().startsWith(key))
-                .map(line -> line.strip().substring(key.length()).replaceFirst("^[\\s:,;]+", "").strip())
+                .map(line ->
+                        line.strip().substring(key.length()).replaceFirst("^[\\s:,;]+", "").strip())
                 .findFirst();
     }
 }

@@ -18,7 +18,8 @@ import org.lauescope.io.Numbers;
 /// makes no date. Times of all techniques of a series count from the start of the acquisition.
 public final class EcLabReader extends DelimitedReader {
 
-    private static final Pattern HEADER_LINES = Pattern.compile("Nb header lines\\s*:\\s*(\\d+)\\s*");
+    private static final Pattern HEADER_LINES =
+            Pattern.compile("Nb header lines\\s*:\\s*(\\d+)\\s*");
 
     private static final String STARTED = "Acquisition started on";
 

@@ -18,10 +18,37 @@ record Heading(String written, String name, String unit) {
     /// Units that end a name of words joined by low lines.
     private static final Set<String> JOINED =
             Set.of(
-                    "s", "ms", "us", "second", "millisecond", "microsecond", "minute", "hour", "v",
-                    "mv", "volt", "millivolt", "a", "ma", "ua", "ampere", "milliampere",
-                    "microampere", "celsius", "degc", "kelvin", "k", "pascal", "pa", "kpa", "mpa",
-                    "bar", "newton", "n", "dimensionless", "1");
+                    "s",
+                    "ms",
+                    "us",
+                    "second",
+                    "millisecond",
+                    "microsecond",
+                    "minute",
+                    "hour",
+                    "v",
+                    "mv",
+                    "volt",
+                    "millivolt",
+                    "a",
+                    "ma",
+                    "ua",
+                    "ampere",
+                    "milliampere",
+                    "microampere",
+                    "celsius",
+                    "degc",
+                    "kelvin",
+                    "k",
+                    "pascal",
+                    "pa",
+                    "kpa",
+                    "mpa",
+                    "bar",
+                    "newton",
+                    "n",
+                    "dimensionless",
+                    "1");
 
     static Heading parse(String written) {
         String text = written.strip();

@@ -49,8 +49,7 @@ final class LogTable {
 
     /// @param headerLine line of the names, from 1
     /// @param open whether current is zero where no column tells it: the cell is at open circuit
-    LogTable(
-            String source, int headerLine, List<String> names, boolean open, LogOptions options)
+    LogTable(String source, int headerLine, List<String> names, boolean open, LogOptions options)
             throws FileFormatException {
         this.source = source;
         this.options = options;
@@ -219,7 +218,9 @@ final class LogTable {
         double[] wallClock = wall.values();
         double[] ampere = current.values();
         int[] kept = forward(elapsed, wallClock);
-        elapsed = TimeScale.elapsed(source, pick(elapsed, kept), pick(wallClock, kept), options, notes);
+        elapsed =
+                TimeScale.elapsed(
+                        source, pick(elapsed, kept), pick(wallClock, kept), options, notes);
         double[] unix = TimeScale.unix(elapsed, pick(wallClock, kept), start, notes);
         ampere = signed(pick(ampere, kept), kept);
         noteMissingRecords(pick(record.values(), kept), kept);
@@ -254,7 +255,11 @@ final class LogTable {
         return options.keep().contains(heading.written())
                 ? heading.written()
                 : Arrays.stream(heading.name().split(" "))
-                        .map(w -> w.isEmpty() ? w : w.substring(0, 1).toUpperCase(Locale.ROOT) + w.substring(1))
+                        .map(w ->
+                                w.isEmpty()
+                                        ? w
+                                        : w.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                + w.substring(1))
                         .reduce((a, b) -> a + " " + b)
                         .orElse("");
     }
@@ -279,7 +284,8 @@ final class LogTable {
             if (order[row] >= order[last]) {
                 kept[count++] = row;
             } else if (!options.repairs().contains(Repair.BACKWARD_ROWS)) {
-                throw new FileFormatException(source, (int) line.value(row), goesBack(order, last, row));
+                throw new FileFormatException(
+                        source, (int) line.value(row), goesBack(order, last, row));
             }
         }
         if (count < rows.length) {

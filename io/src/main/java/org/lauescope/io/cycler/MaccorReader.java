@@ -3,8 +3,8 @@ package org.lauescope.io.cycler;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads tables that were exported as text from cyclers of Maccor. Their currents have no sign:
-/// the mode says which of them discharge.
+/// Reads tables that were exported as text from cyclers of Maccor. Their currents have no sign: the
+/// mode says which of them discharge.
 public final class MaccorReader extends DelimitedReader {
 
     @Override

@@ -13,6 +13,7 @@ public final class NewareReader extends DelimitedReader {
 
     @Override
     Optional<Layout> layout(LogText text, List<String> lines, LogOptions options) {
-        return findHeadings(lines, "datapoint", "step type", "cumulative time").or(() -> findHeadings(lines, "datapoint", "step type", "total time"));
+        return findHeadings(lines, "datapoint", "step type", "cumulative time")
+                .or(() -> findHeadings(lines, "datapoint", "step type", "total time"));
     }
 }

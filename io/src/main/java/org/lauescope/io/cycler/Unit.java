@@ -39,13 +39,12 @@ enum Unit {
                     Map.entry("nA", 1e-9))),
     VOLTAGE(
             "V",
-            Map.of(
-                    "", 1.0, "V", 1.0, "volt", 1.0, "Volts", 1.0, "mV", 1e-3, "millivolt", 1e-3)),
-    TEMPERATURE("degC", Map.of("", 1.0, "C", 1.0, "degC", 1.0, "K", 1.0, "kelvin", 1.0, "celsius", 1.0)),
+            Map.of("", 1.0, "V", 1.0, "volt", 1.0, "Volts", 1.0, "mV", 1e-3, "millivolt", 1e-3)),
+    TEMPERATURE(
+            "degC",
+            Map.of("", 1.0, "C", 1.0, "degC", 1.0, "K", 1.0, "kelvin", 1.0, "celsius", 1.0)),
     FORCE("N", Map.of("", 1.0, "N", 1.0, "newton", 1.0, "kN", 1e3)),
-    PRESSURE(
-            "Pa",
-            Map.of("", 1.0, "Pa", 1.0, "pascal", 1.0, "kPa", 1e3, "MPa", 1e6, "bar", 1e5)),
+    PRESSURE("Pa", Map.of("", 1.0, "Pa", 1.0, "pascal", 1.0, "kPa", 1e3, "MPa", 1e6, "bar", 1e5)),
     NONE("", Map.of());
 
     private final String base;
@@ -76,6 +75,7 @@ enum Unit {
     }
 
     String known() {
-        return String.join(", ", factors.keySet().stream().filter(u -> !u.isEmpty()).sorted().toList());
+        return String.join(
+                ", ", factors.keySet().stream().filter(u -> !u.isEmpty()).sorted().toList());
     }
 }

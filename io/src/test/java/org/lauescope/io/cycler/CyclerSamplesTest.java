@@ -96,11 +96,23 @@ class CyclerSamplesTest {
         assertThat(values[0]).isCloseTo(expected.get("first").asDouble() * unit, within(tolerance));
         assertThat(values[values.length - 1])
                 .isCloseTo(expected.get("last").asDouble() * unit, within(tolerance));
-        assertThat(IntStream.range(0, values.length).mapToDouble(i -> values[i]).min().orElseThrow())
+        assertThat(
+                        IntStream.range(0, values.length)
+                                .mapToDouble(i -> values[i])
+                                .min()
+                                .orElseThrow())
                 .isCloseTo(expected.get("min").asDouble() * unit, within(tolerance));
-        assertThat(IntStream.range(0, values.length).mapToDouble(i -> values[i]).max().orElseThrow())
+        assertThat(
+                        IntStream.range(0, values.length)
+                                .mapToDouble(i -> values[i])
+                                .max()
+                                .orElseThrow())
                 .isCloseTo(expected.get("max").asDouble() * unit, within(tolerance));
-        assertThat(IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow())
+        assertThat(
+                        IntStream.range(0, values.length)
+                                .mapToDouble(i -> values[i])
+                                .average()
+                                .orElseThrow())
                 .isCloseTo(expected.get("mean").asDouble() * unit, within(1e-9 * unit + tolerance));
     }
 
@@ -122,7 +134,9 @@ class CyclerSamplesTest {
         CyclerLog log = read("biologic_eclab/mb.issue_95.mpt").log();
         double instrument = 0.09731169646453858 * 3.6;
         assertThat(log.netCharge(log.size() - 1))
-                .isCloseTo(instrument, within(4 * log.chargeSigma(log.size() - 1) + 1e-3 * instrument));
+                .isCloseTo(
+                        instrument,
+                        within(4 * log.chargeSigma(log.size() - 1) + 1e-3 * instrument));
     }
 
     @ParameterizedTest
@@ -138,7 +152,13 @@ class CyclerSamplesTest {
         "pyprobe/biologic/Sample_data_biologic_CA1.txt, EC-Lab text, 1397, 0, 139.524, 3.5180547, 0"
     })
     void othersGiveWhatTheirFilesShow(
-            String name, String format, int rows, double first, double last, double volt, double ampere)
+            String name,
+            String format,
+            int rows,
+            double first,
+            double last,
+            double volt,
+            double ampere)
             throws IOException {
         CyclerFile file = read(name);
         assertThat(file.format()).isEqualTo(format);
@@ -158,8 +178,7 @@ class CyclerSamplesTest {
         "bdf/legacy.bdf.parquet, 2024-07-02T15:18:58.046Z"
     })
     void datesAreRead(String name, Instant first) throws IOException {
-        assertThat(read(name).log().start())
-                .isCloseTo(first.toEpochMilli() * 1e-3, within(0.6));
+        assertThat(read(name).log().start()).isCloseTo(first.toEpochMilli() * 1e-3, within(0.6));
     }
 
     /// Integrals of the columns as another program computes them, C.
@@ -171,18 +190,18 @@ class CyclerSamplesTest {
             throws IOException {
         CyclerLog log = read(name).log();
         assertThat(log.netCharge(log.size() - 1)).isCloseTo(net, within(1e-9));
-        // The other program takes the modulus of means: less where the sign changes between samples.
+        // The other program takes the modulus of means: less where the sign changes between
+        // samples.
         assertThat(log.throughput(log.size() - 1)).isCloseTo(throughput, within(1e-5));
     }
 
     @Test
     void temperaturesAreKept() throws IOException {
         assertThat(read("pyprobe/arbin/sample_data_arbin.csv").log().column("Aux Temperature 1"))
-                .hasValueSatisfying(
-                        column -> {
-                            assertThat(column.unit()).isEqualTo("degC");
-                            assertThat(column.values()[0]).isEqualTo(24.66422);
-                        });
+                .hasValueSatisfying(column -> {
+                    assertThat(column.unit()).isEqualTo("degC");
+                    assertThat(column.values()[0]).isEqualTo(24.66422);
+                });
         assertThat(read("bdf/legacy.bdf.parquet").log().column("Ambient Temperature")).isPresent();
     }
 
@@ -206,7 +225,8 @@ class CyclerSamplesTest {
     void timeThatGoesBackIsNamedAndLeftOutOnRequest() throws IOException {
         String name =
                 "bdf/SINTEF__SLPBA842124HV__2024-10-23__Rate_25degC__Neware__Time_Bug.bdf.csv";
-        assertThatThrownBy(() -> read(name)).hasMessageContaining("line 724: time goes back by 7200");
+        assertThatThrownBy(() -> read(name))
+                .hasMessageContaining("line 724: time goes back by 7200");
         CyclerFile repaired = read(name, LogOptions.DEFAULT.withRepairs(Repair.BACKWARD_ROWS));
         assertThat(repaired.log().size()).isEqualTo(13086 - 19);
         assertThat(repaired.notes()).anyMatch(note -> note.startsWith("19 rows"));
