@@ -88,6 +88,25 @@ public final class Indexer {
         return list.size() < SMALL_LIST ? ReflectionList.of(crystal, beam, 0) : list;
     }
 
+    /// See [Refinement#assumeSystematic].
+    void assumeSystematic(double pixels) {
+        refinement.assumeSystematic(pixels);
+        subgrains.assumeSystematic(pixels);
+    }
+
+    /// See [Refinement#refineAgain].
+    GrainFit refineAgain(Peaks peaks, GrainFit fit) {
+        return refinement.refineAgain(peaks, pattern(fit), fit);
+    }
+
+    private SpotPattern pattern(GrainFit fit) {
+        return searches.stream()
+                .map(CrystalSearch::pattern)
+                .filter(pattern -> pattern.reflections() == fit.reflections())
+                .findFirst()
+                .orElseThrow();
+    }
+
     public PointResult index(Peaks peaks) {
         field.load(peaks);
         return completed(peaks, new ArrayList<>());
@@ -159,13 +178,7 @@ public final class Indexer {
             List<GrainFit> known =
                     open.stream().filter(other -> Subgrains.areNear(grain, other)).toList();
             open.removeAll(known);
-            SpotPattern pattern =
-                    searches.stream()
-                            .map(CrystalSearch::pattern)
-                            .filter(p -> p.reflections() == grain.reflections())
-                            .findFirst()
-                            .orElseThrow();
-            for (GrainFit part : subgrains.of(known, peaks, free, pattern)) {
+            for (GrainFit part : subgrains.of(known, peaks, free, pattern(grain))) {
                 parts.add(part);
                 for (int peak : part.matches().peak()) {
                     free.clear(peak);

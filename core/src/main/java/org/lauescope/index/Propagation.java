@@ -9,6 +9,7 @@ import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
+import org.lauescope.refine.GrainFit;
 
 /// Indexes a frame with the help of grains that may be in it: those of neighbouring points.
 ///
@@ -56,6 +57,17 @@ public final class Propagation {
         for (int c = 0; c < crystals.size(); c++) {
             searches.add(new LocalSearch(indexer.search(c).pattern(), indexer.field()));
         }
+    }
+
+    /// Takes the systematic error of positions as known from now on, px; NaN: as each grain tells it
+    /// ([org.lauescope.refine.Refinement#assumeSystematic]).
+    public void assumeSystematic(double pixels) {
+        indexer.assumeSystematic(pixels);
+    }
+
+    /// The fit with the same pairs of spot and peak, refined again with what is assumed now.
+    public GrainFit refineAgain(Peaks peaks, GrainFit fit) {
+        return indexer.refineAgain(peaks, fit);
     }
 
     /// A prediction laid on the peaks.

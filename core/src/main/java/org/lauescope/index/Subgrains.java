@@ -91,6 +91,12 @@ final class Subgrains {
         reachPixels = 2 * REACH * geometry.detector().distance() / pitch;
     }
 
+    /// See [Refinement#assumeSystematic].
+    void assumeSystematic(double pixels) {
+        refinement.assumeSystematic(pixels);
+        rotationOnly.assumeSystematic(pixels);
+    }
+
     /// Whether two grains of one crystal are near enough to be parts of one.
     static boolean areNear(GrainFit first, GrainFit second) {
         return first.reflections() == second.reflections()

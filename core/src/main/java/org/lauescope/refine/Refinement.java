@@ -39,6 +39,9 @@ public final class Refinement {
     /// Radius at which a match is no longer doubtful, px.
     private static final double CLOSE = 3;
 
+    /// Residuals beyond this many standard deviations of chance are errors of the model.
+    private static final double LARGEST_CHANCE = 2.5;
+
     /// Below this the spots leave a combination of strain and rotation free (scaled condition
     /// number above 1000).
     private static final double SMALLEST_PIVOT = 1e-6;
@@ -54,7 +57,11 @@ public final class Refinement {
     private final RefinementOptions options;
     private final StateFit fit;
     private final Pairs pairs;
-    private final double systematic;
+
+    /// σ_sys that fits begin with, px, and whether their residuals may change it.
+    private double systematic;
+
+    private boolean isHeard;
 
     /// Whether strain may be fitted.
     private boolean strain;
@@ -67,7 +74,16 @@ public final class Refinement {
         this.options = options;
         this.fit = new StateFit(geometry);
         this.pairs = fit.pairs();
-        this.systematic = systematic(geometry, options);
+        assumeSystematic(Double.NaN);
+    }
+
+    /// Takes σ_sys as known from now on: what all grains of a scan told together
+    /// ([SharedSystematic]).
+    ///
+    /// @param pixels NaN: as the options say, and unless they fix it as each grain's residuals tell
+    public void assumeSystematic(double pixels) {
+        isHeard = Double.isNaN(pixels) && Double.isNaN(options.systematicPixels());
+        systematic = Double.isNaN(pixels) ? systematic(geometry, options) : pixels;
     }
 
     private static double systematic(Geometry geometry, RefinementOptions options) {
@@ -116,6 +132,17 @@ public final class Refinement {
                             .formatted(peak.length, reflection.length));
         }
         return refined(start, state -> assigned(peaks, pattern, peak, reflection, state));
+    }
+
+    /// Refines the pairs that a fit has once more, as after [#assumeSystematic].
+    ///
+    /// @return the fit as it was if the new one fails
+    public GrainFit refineAgain(Peaks peaks, SpotPattern pattern, GrainFit fit) {
+        Matches matches = fit.matches();
+        return refineAssigned(peaks, pattern, matches.peak(), matches.reflection(), fit.state())
+                .filter(found -> found.hasStrain() == fit.hasStrain())
+                .map(found -> found.withLogOdds(fit.logOdds()))
+                .orElse(fit);
     }
 
     private Optional<GrainFit> assigned(
@@ -207,7 +234,7 @@ public final class Refinement {
         if (!rejectAndConverge(unknowns)) {
             return Optional.empty();
         }
-        if (Double.isNaN(options.systematicPixels()) && pairs.errorsKnown()) {
+        if (isHeard && pairs.errorsKnown()) {
             pairs.weighWith(systematicOfResiduals());
             fit.residuals();
             fit.linearise(unknowns);
@@ -268,9 +295,8 @@ public final class Refinement {
         }
         double[] inverse = normal.inverse();
         double reduced = pairs.sumOfSquares() / (2 * used - unknowns);
-        // With errors known, residuals larger than them are errors of the model: the claim grows,
-        // it never shrinks.
-        double variance = pairs.errorsKnown() ? Math.max(1, reduced) : reduced;
+        double variance =
+                pairs.errorsKnown() ? inflation(reduced, 2 * used - unknowns) : reduced;
         double[] noise = inverse.clone();
         for (int i = 0; i < noise.length; i++) {
             noise[i] *= variance;
@@ -285,6 +311,13 @@ public final class Refinement {
                 pairs.rmsPixels(),
                 pairs.errorsKnown() ? reduced : 1,
                 Double.NaN);
+    }
+
+    /// With errors known, residuals larger than chance makes them are errors of the model: the claim
+    /// grows. It never shrinks, nor grows with every chance excess: on average it would be too
+    /// large.
+    private static double inflation(double reduced, int freedom) {
+        return reduced > ChiSquare.quantile(LARGEST_CHANCE, freedom) / freedom ? reduced : 1;
     }
 
     /// How the fit follows the pose: at the minimum Jᵀ W r = 0, so dθ = −(Jᵀ W J)⁻¹ Jᵀ W J_pose

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.lauescope.index.Prediction;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.analysis.FrameSource;
+import org.lauescope.run.analysis.PointAnalysis;
 import org.lauescope.run.analysis.PointRecord;
 import org.lauescope.run.experiment.AnalysisOptions;
 import org.lauescope.run.experiment.ScanFrames;
@@ -29,7 +29,8 @@ import org.lauescope.run.store.TileWriter;
 
 /// The three waves over one scan. What is found at a point depends on the frames alone:
 ///
-/// 1. the points of the [SampleGrid] are indexed from scratch;
+/// 1. the points of the [SampleGrid] are indexed from scratch; a few of them tell the systematic error
+///    of positions ([SystematicSample]) that all fits of the scan are made with;
 /// 2. every other point is indexed with what the sample points around it let expect ([Templates]);
 /// 3. grains that a neighbour has and the point has not are tried on its peaks ([Seams]).
 final class ScanRun {
@@ -109,10 +110,8 @@ final class ScanRun {
     /// The two waves that need the frames.
     void analyse(Workers workers) throws IOException, StoppedException, InterruptedException {
         try (FrameSource source = new FrameSource(frames)) {
-            wave(
-                    workers,
-                    SAMPLE,
-                    sampleSteps().map(step -> task(step, point -> List.of(), source)).iterator());
+            sampleWave(workers, source);
+            double systematic = store.systematic(number).pixels();
             Templates templates = templates();
             wave(
                     workers,
@@ -121,23 +120,60 @@ final class ScanRun {
                             .map(step ->
                                     task(
                                             step,
-                                            point ->
-                                                    templates.predictions(
-                                                            grid.row(point), grid.column(point)),
-                                            source))
+                                            (analysis, point) ->
+                                                    analysis.assuming(systematic)
+                                                            .analyse(
+                                                                    point,
+                                                                    source,
+                                                                    templates.predictions(
+                                                                            grid.row(point),
+                                                                            grid.column(point)))))
                             .iterator());
         }
     }
 
-    private static Workers.Task<Step> task(
-            Step step, IntFunction<List<Prediction>> predictions, FrameSource source) {
+    private void sampleWave(Workers workers, FrameSource source)
+            throws IOException, StoppedException, InterruptedException {
+        List<Step> steps = sampleSteps().toList();
+        if (steps.isEmpty()) {
+            return;
+        }
+        SystematicSample known =
+                SystematicSample.of(
+                        samples.points(),
+                        grid.size(),
+                        point ->
+                                analysis ->
+                                        analysis.assuming(Double.NaN)
+                                                .analyse(point, source, List.of()),
+                        workers,
+                        listener);
+        store.keep(number, known.systematic());
+        double systematic = known.systematic().pixels();
+        wave(
+                workers,
+                SAMPLE,
+                steps.stream()
+                        .map(step ->
+                                task(
+                                        step,
+                                        (analysis, point) -> {
+                                            PointRecord record = known.records().get(point);
+                                            return record != null
+                                                    ? record
+                                                    : analysis.assuming(systematic)
+                                                            .analyse(point, source, List.of());
+                                        }))
+                        .iterator());
+    }
+
+    private interface PointWork {
+        PointRecord of(PointAnalysis analysis, int point);
+    }
+
+    private static Workers.Task<Step> task(Step step, PointWork work) {
         return new Workers.Task<>(
-                step,
-                analysis ->
-                        step.point < 0
-                                ? null
-                                : analysis.analyse(
-                                        step.point, source, predictions.apply(step.point)));
+                step, analysis -> step.point < 0 ? null : work.of(analysis, step.point));
     }
 
     private Templates templates() throws IOException {
@@ -152,12 +188,13 @@ final class ScanRun {
     void closeSeams(Workers workers) throws IOException, StoppedException, InterruptedException {
         BitSet finished = store.finished(number, SEAMS);
         Verification checked = verification.withAtLeast(FEWEST_CHECKED, indexed());
+        double systematic = store.systematic(number).pixels();
         wave(
                 workers,
                 SEAMS,
                 plan.owned().stream()
                         .filter(tile -> !finished.get(tile.number()))
-                        .flatMap(tile -> seamTasks(tile, checked))
+                        .flatMap(tile -> seamTasks(tile, checked, systematic))
                         .iterator());
     }
 
@@ -171,21 +208,20 @@ final class ScanRun {
         return points.build();
     }
 
-    private Stream<Workers.Task<Step>> seamTasks(Tile tile, Verification checked) {
+    private Stream<Workers.Task<Step>> seamTasks(
+            Tile tile, Verification checked, double systematic) {
         try {
             Seams seams = new Seams(store, number, grid, tile, crystals, checked);
             int[] points = seams.points().stream().mapToInt(Integer::intValue).toArray();
             return steps(tile.number(), points)
                     .map(step ->
-                            new Workers.Task<>(
+                            task(
                                     step,
-                                    analysis ->
-                                            step.point < 0
-                                                    ? null
-                                                    : seams.work(
-                                                            step.point,
-                                                            analysis,
-                                                            checked.includes(step.point))));
+                                    (analysis, point) ->
+                                            seams.work(
+                                                    point,
+                                                    analysis.assuming(systematic),
+                                                    checked.includes(point))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

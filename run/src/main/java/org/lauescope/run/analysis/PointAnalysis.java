@@ -38,6 +38,15 @@ public final class PointAnalysis {
         propagation = new Propagation(geometry, crystals, options.indexer());
     }
 
+    /// Takes the systematic error of positions as known from now on, px; NaN: as each grain tells
+    /// it.
+    ///
+    /// @return this
+    public PointAnalysis assuming(double systematicPixels) {
+        propagation.assumeSystematic(systematicPixels);
+        return this;
+    }
+
     /// Reads the frame of a point, finds its peaks and their grains.
     ///
     /// @param predictions none: from scratch
@@ -80,6 +89,19 @@ public final class PointAnalysis {
         }
     }
 
+    /// The same grains with the same spots, refined again with what is assumed now.
+    public PointRecord refineAgain(PointRecord record) {
+        Peaks peaks = record.peaks();
+        if (peaks == null || record.grains().isEmpty()) {
+            return record;
+        }
+        List<GrainFit> fits =
+                record.grains().stream()
+                        .map(grain -> propagation.refineAgain(peaks, grain.fit()))
+                        .toList();
+        return record.withGrains(records(fits, peaks));
+    }
+
     /// Tries grains of the neighbours on stored peaks.
     ///
     /// @param own grains that the point has
@@ -115,9 +137,12 @@ public final class PointAnalysis {
     }
 
     private List<GrainRecord> records(PointResult result, Peaks peaks) {
-        if (!(result instanceof PointResult.Indexed(List<GrainFit> fits))) {
-            return List.of();
-        }
+        return result instanceof PointResult.Indexed(List<GrainFit> fits)
+                ? records(fits, peaks)
+                : List.of();
+    }
+
+    private List<GrainRecord> records(List<GrainFit> fits, Peaks peaks) {
         List<GrainRecord> records = new ArrayList<>();
         for (GrainFit fit : fits) {
             records.add(

@@ -27,6 +27,10 @@ public record PointRecord(
         grains = List.copyOf(grains);
     }
 
+    PointRecord withGrains(List<GrainRecord> newGrains) {
+        return new PointRecord(point, status, reason, frameTime, peaks, newGrains, check);
+    }
+
     /// A grain of the point.
     ///
     /// @param crystal number of its crystal

@@ -26,6 +26,13 @@ public final class SampleGrid {
                 .toArray();
     }
 
+    /// The points of the sample, row by row.
+    public int[] points() {
+        return IntStream.of(rows)
+                .flatMap(row -> IntStream.of(columns).map(column -> grid.index(row, column)))
+                .toArray();
+    }
+
     public boolean contains(int row, int column) {
         return Arrays.binarySearch(rows, row) >= 0 && Arrays.binarySearch(columns, column) >= 0;
     }

@@ -28,6 +28,7 @@ import org.lauescope.frame.Peaks;
 import org.lauescope.index.Prediction;
 import org.lauescope.map.PointStatus;
 import org.lauescope.refine.CrystalState;
+import org.lauescope.refine.SharedSystematic;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.plan.Tile;
@@ -161,6 +162,7 @@ public final class RunStore implements AutoCloseable {
                                 .formatted(table, ownPoints));
             }
             statement.execute("INSERT INTO tile SELECT * FROM part.tile WHERE " + ownTiles);
+            statement.execute("INSERT OR IGNORE INTO systematic SELECT * FROM part.systematic");
             statement.execute("COMMIT");
             statement.execute("DETACH part");
         } catch (SQLException e) {
@@ -172,13 +174,40 @@ public final class RunStore implements AutoCloseable {
     public void forget(int scan) throws IOException {
         try {
             execute("BEGIN TRANSACTION");
-            for (String table : List.of("tile", "point", "grain", "peak", "reflection")) {
+            for (String table : List.of("systematic", "tile", "point", "grain", "peak", "reflection")) {
                 execute("DELETE FROM %s WHERE scan = %d".formatted(table, scan));
             }
             execute("COMMIT");
         } catch (SQLException e) {
             throw failure(file, "cannot be written", e);
         }
+    }
+
+    /// Keeps the systematic error of a scan, unless it is there.
+    public void keep(int scan, SharedSystematic systematic) throws IOException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "INSERT OR IGNORE INTO systematic VALUES (?, ?, ?, ?)")) {
+            insert.setInt(1, scan);
+            insert.setDouble(2, systematic.pixels());
+            insert.setDouble(3, systematic.sigma());
+            insert.setInt(4, systematic.freedom());
+            insert.execute();
+        } catch (SQLException e) {
+            throw failure(file, "cannot be written", e);
+        }
+    }
+
+    /// The systematic error of a scan; [SharedSystematic#UNKNOWN] if none is kept.
+    public SharedSystematic systematic(int scan) throws IOException {
+        SharedSystematic[] found = {SharedSystematic.UNKNOWN};
+        query(
+                "SELECT pixels, sigma, freedom FROM systematic WHERE scan = " + scan,
+                row ->
+                        found[0] =
+                                new SharedSystematic(
+                                        row.getDouble(1), row.getDouble(2), row.getInt(3)));
+        return found[0];
     }
 
     /// Numbers of the tiles of a scan that a wave has finished.

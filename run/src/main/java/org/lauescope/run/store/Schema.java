@@ -14,7 +14,7 @@ import org.lauescope.run.analysis.GrainQuantities;
 final class Schema {
 
     /// Changes whenever a table does.
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private Schema() {}
 
@@ -35,6 +35,7 @@ final class Schema {
         return new String[] {
             "meta (key VARCHAR PRIMARY KEY, value VARCHAR)",
             "scan (scan INTEGER, name VARCHAR, columns INTEGER, rows INTEGER, step_x DOUBLE, step_y DOUBLE)",
+            "systematic (scan INTEGER PRIMARY KEY, pixels DOUBLE, sigma DOUBLE, freedom INTEGER)",
             "tile (scan INTEGER, wave TINYINT, tile INTEGER, finished TIMESTAMP)",
             "point (scan INTEGER, point INTEGER, wave TINYINT, status TINYINT, reason VARCHAR, frame_time DOUBLE, peaks INTEGER, grains INTEGER)",
             "grain (scan INTEGER, point INTEGER, wave TINYINT, grain TINYINT, crystal TINYINT, "
