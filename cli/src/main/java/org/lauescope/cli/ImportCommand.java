@@ -124,12 +124,7 @@ final class ImportCommand implements Callable<Integer> {
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
             tables.putAll(MapTables.of(analysis));
             scans.add(
-                    new ScanResult(
-                            analysis.map(),
-                            tables,
-                            scan.agreement(),
-                            scan.start(),
-                            scan.electricalState()));
+                    new ScanResult(analysis.map(), tables));
             inputs.put(file.toString(), Provenance.digest(Files.readAllBytes(file)));
             out.printf(
                     Locale.ROOT,

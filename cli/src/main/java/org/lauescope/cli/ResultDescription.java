@@ -59,6 +59,13 @@ final class ResultDescription {
         scan.tables()
                 .forEach((table, content) ->
                         out.printf("    table %s: %d rows%n", table, content.size()));
+        if (scan.systematic().isKnown()) {
+            out.printf(
+                    Locale.ROOT,
+                    "    systematic error of positions: %.4f ± %.4f px%n",
+                    scan.systematic().pixels(),
+                    scan.systematic().sigma());
+        }
         Agreement agreement = scan.agreement();
         if (agreement.checked() > 0) {
             out.printf(

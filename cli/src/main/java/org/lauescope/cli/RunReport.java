@@ -36,6 +36,13 @@ final class RunReport {
                 separator = ",";
             }
             out.println();
+            if (scan.systematic().isKnown()) {
+                out.printf(
+                        Locale.ROOT,
+                        "  systematic error of positions: %.4f ± %.4f px%n",
+                        scan.systematic().pixels(),
+                        scan.systematic().sigma());
+            }
             Agreement agreement = scan.agreement();
             if (agreement.checked() > 0) {
                 out.printf(

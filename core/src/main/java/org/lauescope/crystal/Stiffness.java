@@ -160,11 +160,16 @@ public record Stiffness(double[] voigt, String source) {
                 if (i == j && !(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
                     throw new IllegalArgumentException(
                             "stiffness C11 = %s, C12 = %s, C44 = %s GPa, …: some strain would have no or negative energy; expected a stable crystal, C11 > C12, C44 > 0 …"
-                                    .formatted(voigt[0], voigt[1], voigt[21]));
+                                    .formatted(rounded(voigt[0]), rounded(voigt[1]), rounded(voigt[21])));
                 }
                 lower[6 * i + j] = i == j ? Math.sqrt(sum) : sum / lower[7 * j];
             }
         }
+    }
+
+    /// As it was given: constants that follow from others carry the error of their last digit.
+    private static String rounded(double constant) {
+        return Double.toString(Math.round(constant * 1e6) / 1e6);
     }
 
     /// The constants by name, `C11` … `C66` with the smaller digit first, GPa.

@@ -62,6 +62,17 @@ public record MapAnalysis(
             stiffness = Map.copyOf(stiffness);
         }
 
+        public Options withKernel(double threshold) {
+            return new Options(
+                    grainThreshold,
+                    minimumPoints,
+                    threshold,
+                    kernelOrder,
+                    interfaceLine,
+                    stiffness,
+                    assumption);
+        }
+
         public Options withGrains(double threshold, int points) {
             return new Options(
                     threshold,
@@ -169,11 +180,11 @@ public record MapAnalysis(
                             options.kernelThreshold(),
                             options.kernelOrder(),
                             rotationSigma);
-            builder.add(new Plane(DerivedQuantities.KAM, kernel.values()));
+            builder.add(kernel(DerivedQuantities.KAM, kernel.values()));
             double[] noise = kernel.noise();
             if (noise != null) {
-                builder.add(new Plane(DerivedQuantities.KAM_NOISE, noise));
-                builder.add(new Plane(DerivedQuantities.KAM_DEBIASED, kernel.debiased()));
+                builder.add(kernel(DerivedQuantities.KAM_NOISE, noise));
+                builder.add(kernel(DerivedQuantities.KAM_DEBIASED, kernel.debiased()));
             }
             builder.add(new Plane(DerivedQuantities.GROD, grains.deviation()));
             if (rotationSigma != null) {
@@ -190,6 +201,12 @@ public record MapAnalysis(
                     grains,
                     DerivedQuantities.GOS,
                     i -> grains.list().get(grains.number()[i]).orientationSpread());
+        }
+
+        private Plane kernel(Quantity quantity, double[] values) {
+            return new Plane(quantity, values)
+                    .with("threshold_deg", Math.toDegrees(options.kernelThreshold()))
+                    .with("order", options.kernelOrder());
         }
 
         private void distances(Boundaries boundaries) {
@@ -230,7 +247,8 @@ public record MapAnalysis(
         }
 
         private void stress(List<Plane> strain) {
-            if (options.stiffness().isEmpty()) {
+            if (!StressField.isKnown(
+                    orientations, options.stiffness(), options.assumption())) {
                 return;
             }
             StressField stress =

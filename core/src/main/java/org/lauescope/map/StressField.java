@@ -3,6 +3,7 @@ package org.lauescope.map;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Stiffness;
@@ -94,6 +95,17 @@ public record StressField(
             }
         }
         return new StressField(components, sigma, vonMises, vonMisesSigma, maximumShear);
+    }
+
+    /// Whether any point has a stress.
+    static boolean isKnown(
+            OrientationMap map, Map<String, Stiffness> stiffness, StressAssumption assumption) {
+        boolean[] known = new boolean[map.crystals().size()];
+        for (int c = 0; c < known.length; c++) {
+            known[c] = usable(stiffness.get(map.crystals().get(c).name()), assumption) != null;
+        }
+        return IntStream.range(0, map.grid().size())
+                .anyMatch(p -> map.isKnown(p) && known[map.crystal()[p]]);
     }
 
     private static @Nullable Stiffness usable(

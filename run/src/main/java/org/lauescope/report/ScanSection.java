@@ -12,6 +12,7 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 import org.lauescope.picture.Axis;
+import org.lauescope.refine.SharedSystematic;
 
 /// Everything about one scan.
 final class ScanSection {
@@ -126,6 +127,7 @@ final class ScanSection {
                                                 .formatted(
                                                         points(count), 100.0 * count / measured)));
         facts.add("Agreement", agreement(scan.agreement()));
+        facts.add("Systematic error of positions", systematic(scan.systematic()));
         html.facts(facts);
     }
 
@@ -135,6 +137,14 @@ final class ScanSection {
 
     private static String sentence(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String systematic(SharedSystematic systematic) {
+        return systematic.isKnown()
+                ? "%.4f ± %.4f px per coordinate beyond the errors of the peak fits, from %d degrees of freedom of a sample of points; part of every σ below"
+                        .formatted(
+                                systematic.pixels(), systematic.sigma(), systematic.freedom())
+                : "";
     }
 
     private static String agreement(Agreement agreement) {

@@ -55,6 +55,7 @@ final class Assembly {
                 analysis.map(),
                 tables,
                 agreement(),
+                store.systematic(number),
                 scan.start(),
                 scan.electricalState().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
     }

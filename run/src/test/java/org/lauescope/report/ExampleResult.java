@@ -27,6 +27,7 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.refine.SharedSystematic;
 import org.lauescope.testing.TestCrystals;
 
 /// A made-up scan over three grains below a strip without crystals: strain that decays from the
@@ -59,6 +60,7 @@ final class ExampleResult {
                         analysis.map(),
                         tables,
                         new Agreement(112, 112, 4e-5),
+                        new SharedSystematic(0.031, 4e-4, 5100),
                         Instant.parse("2021-03-01T10:00:00Z"),
                         "pristine");
         return new Result(

@@ -61,8 +61,8 @@ final class SimulatedScanTest {
         return ScanComparison.of(scan, ResultFiles.read(summary.file()).scan(scan.name()));
     }
 
-    /// 180 grains: a root mean square of n values scatters by 1/√(2 n) = 5 %, and a σ that is right
-    /// on average leaves 1 ± 0.1 with a margin of two of these.
+    /// σ that is right to 10 %, and what a root mean square of n = 180 values scatters by: two of
+    /// 1/√(2 n) = 5 %.
     @Test
     void theDemoComesOutRight() throws Exception {
         ScanComparison comparison = run(Demo.text());

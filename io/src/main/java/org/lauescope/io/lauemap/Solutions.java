@@ -11,7 +11,6 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.SymmetricTensor;
-import org.lauescope.io.result.Agreement;
 import org.lauescope.io.result.PointGrains;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
@@ -163,7 +162,7 @@ final class Solutions {
         map.add(new Plane(RESIDUAL, residual));
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         tables.put(ScanResult.POINT_GRAINS, table());
-        return new ScanResult(map.build(), tables, Agreement.NONE, null, "");
+        return new ScanResult(map.build(), tables);
     }
 
     private Table table() {

@@ -3,8 +3,8 @@ package org.lauescope.io.result;
 import java.util.Arrays;
 import org.lauescope.map.Quantity;
 
-/// Unit of a quantity in files: radians become degrees there, all others stay. What is read from a
-/// file keeps the file's unit.
+/// Unit of a quantity in files: radians become degrees there and micrometres are spelled `um`, all others
+/// stay. What is read from a file keeps the file's unit.
 ///
 /// @param name as in the file
 /// @param factor value in the file per value inside
@@ -16,7 +16,7 @@ public record FileUnit(String name, double factor) {
     public static FileUnit of(Quantity quantity) {
         return quantity.unit().equals(RADIANS)
                 ? new FileUnit(DEGREES, Math.toDegrees(1))
-                : new FileUnit(quantity.unit(), 1);
+                : new FileUnit(quantity.unit().replace("µm", "um"), 1);
     }
 
     /// Values inside to values of the file.

@@ -45,8 +45,12 @@ final class NexusInstrument {
                 detector.origin().unit(),
                 ".");
         WritableGroup module = NexusWriter.group(group, "module", "NXdetector_module");
-        module.putDataset("data_origin", new int[] {0, 0});
-        module.putDataset("data_size", new int[] {detector.rows(), detector.columns()});
+        NexusWriter.describe(
+                module.putDataset("data_origin", new int[] {0, 0}), "px", "first row and column");
+        NexusWriter.describe(
+                module.putDataset("data_size", new int[] {detector.rows(), detector.columns()}),
+                "px",
+                "rows and columns");
         String origin = "/entry/instrument/detector/transformations/origin";
         translation(
                 module.putDataset("fast_pixel_direction", detector.pitchColumn()),

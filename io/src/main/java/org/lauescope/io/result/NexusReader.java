@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Attenuation;
@@ -27,6 +30,7 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.refine.SharedSystematic;
 
 /// Reads a [Result] that [NexusWriter] wrote.
 final class NexusReader {
@@ -111,8 +115,18 @@ final class NexusReader {
                         (int) file.number(group + "/agreement/checked"),
                         (int) file.number(group + "/agreement/agreed"),
                         Math.toRadians(file.number(group + "/agreement/largest_angle"))),
+                systematic(group + "/systematic"),
                 file.has(group + "/start_time") ? instant(group + "/start_time") : null,
                 file.text(group + "/electrical_state"));
+    }
+
+    private SharedSystematic systematic(String group) throws IOException {
+        return file.has(group)
+                ? new SharedSystematic(
+                        file.number(group + "/data"),
+                        file.number(group + "/data_errors"),
+                        (int) file.number(group + "/freedom"))
+                : SharedSystematic.UNKNOWN;
     }
 
     private ScanGrid grid(String data) throws IOException {
@@ -129,14 +143,19 @@ final class NexusReader {
 
     private Supplier<Plane> plane(String group, String name, ScanGrid grid) throws IOException {
         Quantity quantity = quantity(group + "/data", name, file.textAttribute(group, "title"));
-        if (!file.has(group + "/data_errors")) {
-            return later(open -> new Plane(quantity, values(open, group, quantity, grid)));
+        boolean hasSigma = file.has(group + "/data_errors");
+        SortedMap<String, Double> parameters = new TreeMap<>();
+        for (String parameter : file.textsAttribute(group + "/data", "parameters")) {
+            parameters.put(parameter, file.numberAttribute(group + "/data", parameter));
         }
         return later(open ->
                 new Plane(
                         quantity,
                         values(open, group, quantity, grid),
-                        open.numbers(group + "/data_errors", grid.rows(), grid.columns())));
+                        hasSigma
+                                ? open.numbers(group + "/data_errors", grid.rows(), grid.columns())
+                                : null,
+                        parameters));
     }
 
     private static double[] values(NexusFile open, String plane, Quantity quantity, ScanGrid grid)
@@ -157,7 +176,7 @@ final class NexusReader {
 
     private Quantity quantity(String field, String name, String title) throws IOException {
         String unit = file.textAttribute(field, "units");
-        String scale = file.textAttribute(field, "scale");
+        String scale = file.textAttribute(field, "scale").toUpperCase(Locale.ROOT);
         return new Quantity(
                 name, title, unit.equals("1") ? "" : unit, Quantity.Scale.valueOf(scale));
     }

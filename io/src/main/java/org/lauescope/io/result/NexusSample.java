@@ -1,5 +1,6 @@
 package org.lauescope.io.result;
 
+import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.util.List;
 import org.lauescope.crystal.Crystal;
@@ -36,7 +37,8 @@ final class NexusSample {
     private static void crystal(Crystal crystal, WritableGroup group) {
         UnitCell cell = crystal.cell();
         NexusWriter.text(group, "name", crystal.name());
-        group.putDataset(
+        WritableDataset unitCell =
+                group.putDataset(
                         "unit_cell",
                         new double[] {
                             cell.a(),
@@ -45,8 +47,9 @@ final class NexusSample {
                             Math.toDegrees(cell.alpha()),
                             Math.toDegrees(cell.beta()),
                             Math.toDegrees(cell.gamma())
-                        })
-                .putAttribute("long_name", "a, b, c (angstrom), alpha, beta, gamma (deg)");
+                        });
+        unitCell.putAttribute("units", "angstrom, angstrom, angstrom, deg, deg, deg");
+        unitCell.putAttribute("long_name", "a, b, c (angstrom), alpha, beta, gamma (deg)");
         NexusWriter.describe(
                 group.putDataset("unit_cell_volume", cell.volume()), "angstrom3", "cell volume");
         NexusWriter.text(group, "laue_group", crystal.laueGroup().symbol());

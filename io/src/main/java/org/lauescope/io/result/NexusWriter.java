@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.refine.SharedSystematic;
 
 /// Writes a [Result] as NeXus.
 final class NexusWriter {
@@ -28,6 +30,8 @@ final class NexusWriter {
 
     /// Written of every scan, whether or not there is a plane of that name.
     private static final Set<String> ALWAYS = Set.of("status", "orientation", "crystal");
+
+    private static final String PIXEL = "px";
 
     private NexusWriter() {}
 
@@ -77,7 +81,7 @@ final class NexusWriter {
         text(group, "program", "lauescope");
         text(group, "version", result.provenance().version());
         text(group, "date", result.provenance().finished().toString());
-        group.putDataset("sequence_index", index + 1);
+        describe(group.putDataset("sequence_index", index + 1), "", "number of the scan, from 1");
         if (scan.start() != null) {
             text(group, "start_time", scan.start().toString());
         }
@@ -88,17 +92,42 @@ final class NexusWriter {
             // Fetched once for its quantity and again for its values: a plane that is kept would
             // fill the memory.
             Plane plane = map.plane(name);
-            plane(map, plane.quantity(), plane.sigma() != null, group);
+            plane(map, plane, group);
         }
         scan.tables().forEach((name, table) -> table(table, group(group, name, "NXcollection")));
         WritableGroup agreement = group(group, "agreement", "NXcollection");
-        agreement.putDataset("checked", scan.agreement().checked());
-        agreement.putDataset("agreed", scan.agreement().agreed());
+        describe(
+                agreement.putDataset("checked", scan.agreement().checked()),
+                "",
+                "points indexed again from scratch");
+        describe(
+                agreement.putDataset("agreed", scan.agreement().agreed()),
+                "",
+                "of these, points of the same strongest grain");
         describe(
                 agreement.putDataset(
                         "largest_angle", Math.toDegrees(scan.agreement().largestAngle())),
                 "deg",
                 "largest disorientation of points that agree");
+        systematic(scan.systematic(), group);
+    }
+
+    /// A group only where something was estimated.
+    private static void systematic(SharedSystematic systematic, WritableGroup scan) {
+        if (!systematic.isKnown()) {
+            return;
+        }
+        WritableGroup group = group(scan, "systematic", "NXcollection");
+        String title = "systematic error of peak positions, per coordinate";
+        describe(group.putDataset("data", systematic.pixels()), PIXEL, title);
+        describe(
+                group.putDataset("data_errors", systematic.sigma()),
+                PIXEL,
+                "standard uncertainty of " + title);
+        describe(
+                group.putDataset("freedom", systematic.freedom()),
+                "",
+                "degrees of freedom it was estimated with");
     }
 
     private static void status(ScanMap map, WritableGroup scan) {
@@ -141,18 +170,23 @@ final class NexusWriter {
                 "number of the crystal in /entry/sample; -1 where none");
     }
 
-    private static void plane(
-            ScanMap map, Quantity quantity, boolean hasSigma, WritableGroup scan) {
+    private static void plane(ScanMap map, Plane described, WritableGroup scan) {
+        Quantity quantity = described.quantity();
         WritableGroup group = data(scan, quantity.name(), quantity.title(), map.grid());
-        quantity(
+        FlatDataset data =
                 values(
                         group,
                         "data",
                         quantity,
                         shape(map.grid()),
-                        () -> map.plane(quantity.name()).values()),
-                quantity);
-        if (hasSigma) {
+                        () -> map.plane(quantity.name()).values());
+        quantity(data, quantity);
+        described.parameters().forEach(data::putAttribute);
+        if (!described.parameters().isEmpty()) {
+            data.putAttribute(
+                    "parameters", described.parameters().keySet().toArray(String[]::new));
+        }
+        if (described.sigma() != null) {
             describe(
                     FlatDataset.put(
                             group,
@@ -211,7 +245,7 @@ final class NexusWriter {
 
     private static void quantity(FlatDataset data, Quantity quantity) {
         describe(data, FileUnit.of(quantity).name(), quantity.title());
-        data.putAttribute("scale", quantity.scale().name());
+        data.putAttribute("scale", quantity.scale().name().toLowerCase(Locale.ROOT));
     }
 
     /// An NXdata group with its axes; its signal is still to come.

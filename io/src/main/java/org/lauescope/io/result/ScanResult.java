@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanMap;
+import org.lauescope.refine.SharedSystematic;
 
 /// One scan of a [Result].
 ///
@@ -14,12 +15,14 @@ import org.lauescope.map.ScanMap;
 /// @param tables by name: `point_grains` ([PointGrains]), and what was made of the map, as `grains`
 ///   and `boundaries`
 /// @param agreement of points that were indexed again from scratch
+/// @param systematic error of positions that all fits of the scan were made with
 /// @param start when its first point was measured; null if unknown
 /// @param electricalState what the cell did meanwhile, as in the experiment file; empty if unknown
 public record ScanResult(
         ScanMap map,
         SequencedMap<String, Table> tables,
         Agreement agreement,
+        SharedSystematic systematic,
         @Nullable Instant start,
         String electricalState) {
 
@@ -30,9 +33,14 @@ public record ScanResult(
         tables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tables));
     }
 
+    /// Of a map that was not made from frames.
+    public ScanResult(ScanMap map, SequencedMap<String, Table> tables) {
+        this(map, tables, Agreement.NONE, SharedSystematic.UNKNOWN, null, "");
+    }
+
     /// Of a map alone.
     public ScanResult(ScanMap map) {
-        this(map, Collections.emptyNavigableMap(), Agreement.NONE, null, "");
+        this(map, Collections.emptyNavigableMap());
     }
 
     public String name() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,6 +92,7 @@ class ResultFilesTest {
         assertThat(read.start()).isEqualTo(written.start());
         assertThat(read.electricalState()).isEqualTo(written.electricalState());
         assertThat(read.agreement().agreed()).isEqualTo(written.agreement().agreed());
+        assertThat(read.systematic()).isEqualTo(written.systematic());
         assertThat(read.agreement().largestAngle())
                 .isCloseTo(written.agreement().largestAngle(), within(1e-18));
         for (int i = 0; i < before.grid().size(); i++) {
@@ -109,7 +112,8 @@ class ResultFilesTest {
                                     .toArray()
                             : before.plane(name).values();
             assertThat(after.plane(name).quantity().unit())
-                    .isEqualTo(angle ? "deg" : before.plane(name).quantity().unit());
+                    .isEqualTo(FileUnit.of(before.plane(name).quantity()).name());
+            assertThat(after.plane(name).parameters()).isEqualTo(before.plane(name).parameters());
             assertThat(after.plane(name).quantity().title())
                     .isEqualTo(before.plane(name).quantity().title());
             assertThat(after.plane(name).values())
@@ -121,7 +125,9 @@ class ResultFilesTest {
                 .forEach((name, table) -> {
                     Table other = Objects.requireNonNull(read.tables().get(name));
                     assertThat(other.size()).isEqualTo(table.size());
-                    assertThat(other.quantities()).isEqualTo(table.quantities());
+                    assertThat(other.quantities().stream().map(Quantity::name))
+                            .containsExactlyElementsOf(
+                                    table.quantities().stream().map(Quantity::name).toList());
                     for (Quantity quantity : table.quantities()) {
                         assertThat(other.column(quantity.name()))
                                 .isEqualTo(table.column(quantity.name()));
@@ -151,6 +157,34 @@ class ResultFilesTest {
             assertThat((double[]) data.getDatasetByPath("y").getData())
                     .containsExactly(20, 21.5, 23);
             assertThat(data.getDatasetByPath("y").getAttribute("units").getData()).isEqualTo("um");
+        }
+    }
+
+    @Test
+    void everyFieldOfNumbersSaysItsUnitAndWhatItIs() throws IOException {
+        Path file = folder.resolve("result.nxs");
+        ResultFiles.write(SmallResults.of(new Random(2), 4, 3), file);
+        try (HdfFile hdf = new HdfFile(file)) {
+            List<Dataset> fields = new ArrayList<>();
+            collect(hdf, fields);
+            assertThat(fields).hasSizeGreaterThan(50);
+            for (Dataset field : fields) {
+                assertThat(field.getAttribute("units")).as(field.getPath()).isNotNull();
+                assertThat(field.getAttribute("long_name")).as(field.getPath()).isNotNull();
+                assertThat(field.getAttribute("units").getData().toString())
+                        .as(field.getPath())
+                        .doesNotContain("µ");
+            }
+        }
+    }
+
+    private static void collect(Group group, List<Dataset> numbers) {
+        for (Node node : group) {
+            if (node instanceof Group below) {
+                collect(below, numbers);
+            } else if (node instanceof Dataset field && field.getJavaType() != String.class) {
+                numbers.add(field);
+            }
         }
     }
 

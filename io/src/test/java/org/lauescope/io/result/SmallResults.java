@@ -23,6 +23,7 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.refine.SharedSystematic;
 
 /// Results of a few points with random content, for tests of files.
 final class SmallResults {
@@ -101,7 +102,12 @@ final class SmallResults {
                         .build());
         tables.put("boundaries", Table.ofSize(0).add(PointGrains.SCORE, new double[0]).build());
         return new ScanResult(
-                map, tables, new Agreement(12, 11, 1e-4), Instant.EPOCH, "current on");
+                map,
+                tables,
+                new Agreement(12, 11, 1e-4),
+                new SharedSystematic(0.03, 0.002, 1200),
+                Instant.EPOCH,
+                "current on");
     }
 
     static Quaternion orientation(Random random) {

@@ -15,7 +15,6 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.UnitCell;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.exchange.Exporter;
-import org.lauescope.io.result.Agreement;
 import org.lauescope.io.result.PointGrains;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
@@ -71,7 +70,7 @@ class CsvExporterTest {
                         .build();
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         tables.put("grains", Table.ofSize(1).add(PointGrains.SCORE, new double[] {2.5}).build());
-        ScanResult scan = new ScanResult(map, tables, Agreement.NONE, null, "");
+        ScanResult scan = new ScanResult(map, tables);
         Result result =
                 new Result(
                         "",

@@ -16,6 +16,7 @@ import org.lauescope.map.StressAssumption;
 /// @param peaks largest number of peaks of a frame
 /// @param grainAngle disorientation that divides grains of the map, rad
 /// @param grainPoints smallest grain of the map, points
+/// @param kernelAngle largest disorientation that counts in the KAM, rad
 /// @param stress what closes the strain that white beam leaves open
 public record AnalysisOptions(
         int grains,
@@ -26,6 +27,7 @@ public record AnalysisOptions(
         int peaks,
         double grainAngle,
         int grainPoints,
+        double kernelAngle,
         StressAssumption stress) {
 
     public static final AnalysisOptions DEFAULT =
@@ -38,6 +40,7 @@ public record AnalysisOptions(
                     PeakSearch.Options.DEFAULT.largestNumber(),
                     MapAnalysis.Options.DEFAULT.grainThreshold(),
                     MapAnalysis.Options.DEFAULT.minimumPoints(),
+                    MapAnalysis.Options.DEFAULT.kernelThreshold(),
                     StressAssumption.DEVIATORIC);
 
     public IndexerOptions indexer() {

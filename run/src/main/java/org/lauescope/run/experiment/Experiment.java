@@ -62,6 +62,7 @@ public record Experiment(
         MapAnalysis.Options options =
                 MapAnalysis.Options.DEFAULT
                         .withGrains(analysis.grainAngle(), analysis.grainPoints())
+                        .withKernel(analysis.kernelAngle())
                         .withStiffness(stiffness, analysis.stress());
         return interfaceLine.isEmpty()
                 ? options

@@ -122,6 +122,12 @@ public final class ExperimentToml {
                                 a -> a > 0 && a <= 60,
                                 "above 0 and at most 60°")),
                 toml.integer("analysis.grain_points", usual.grainPoints(), 1, 1_000_000),
+                Math.toRadians(
+                        toml.number(
+                                "analysis.kam_threshold_deg",
+                                Math.toDegrees(usual.kernelAngle()),
+                                a -> a > 0 && a <= 60,
+                                "above 0 and at most 60°")),
                 toml.choice("analysis.stress", usual.stress()));
     }
 }
