@@ -123,8 +123,7 @@ final class ImportCommand implements Callable<Integer> {
                     MapAnalysis.of(scan.map(), options(scan.map().orientations().crystals()));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
             tables.putAll(MapTables.of(analysis));
-            scans.add(
-                    new ScanResult(analysis.map(), tables));
+            scans.add(new ScanResult(analysis.map(), tables));
             inputs.put(file.toString(), Provenance.digest(Files.readAllBytes(file)));
             out.printf(
                     Locale.ROOT,

@@ -160,7 +160,10 @@ public record Stiffness(double[] voigt, String source) {
                 if (i == j && !(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
                     throw new IllegalArgumentException(
                             "stiffness C11 = %s, C12 = %s, C44 = %s GPa, …: some strain would have no or negative energy; expected a stable crystal, C11 > C12, C44 > 0 …"
-                                    .formatted(rounded(voigt[0]), rounded(voigt[1]), rounded(voigt[21])));
+                                    .formatted(
+                                            rounded(voigt[0]),
+                                            rounded(voigt[1]),
+                                            rounded(voigt[21])));
                 }
                 lower[6 * i + j] = i == j ? Math.sqrt(sum) : sum / lower[7 * j];
             }

@@ -59,8 +59,8 @@ public final class Propagation {
         }
     }
 
-    /// Takes the systematic error of positions as known from now on, px; NaN: as each grain tells it
-    /// ([org.lauescope.refine.Refinement#assumeSystematic]).
+    /// Takes the systematic error of positions as known from now on, px; NaN: as each grain tells
+    /// it ([org.lauescope.refine.Refinement#assumeSystematic]).
     public void assumeSystematic(double pixels) {
         indexer.assumeSystematic(pixels);
     }

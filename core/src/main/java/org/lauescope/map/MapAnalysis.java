@@ -247,8 +247,7 @@ public record MapAnalysis(
         }
 
         private void stress(List<Plane> strain) {
-            if (!StressField.isKnown(
-                    orientations, options.stiffness(), options.assumption())) {
+            if (!StressField.isKnown(orientations, options.stiffness(), options.assumption())) {
                 return;
             }
             StressField stress =

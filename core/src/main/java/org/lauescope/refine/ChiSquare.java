@@ -31,8 +31,9 @@ final class ChiSquare {
         return Math.clamp(probability, 0, 1);
     }
 
-    /// What χ² exceeds as seldom as a standard normal variable exceeds `z`, ν (1 − 2/(9ν) + z √(2/(9ν)))³ (E. B.
-    /// Wilson & M. M. Hilferty, PNAS 17 (1931) 684); within 1 % from ν = 5 up, for z from 0 to 3.
+    /// What χ² exceeds as seldom as a standard normal variable exceeds `z`, ν (1 − 2/(9ν) + z
+    /// √(2/(9ν)))³ (E. B. Wilson & M. M. Hilferty, PNAS 17 (1931) 684); within 1 % from ν = 5 up,
+    /// for z from 0 to 3.
     static double quantile(double z, int degrees) {
         double variance = 2.0 / (9 * degrees);
         double root = 1 - variance + z * Math.sqrt(variance);

@@ -295,8 +295,7 @@ public final class Refinement {
         }
         double[] inverse = normal.inverse();
         double reduced = pairs.sumOfSquares() / (2 * used - unknowns);
-        double variance =
-                pairs.errorsKnown() ? inflation(reduced, 2 * used - unknowns) : reduced;
+        double variance = pairs.errorsKnown() ? inflation(reduced, 2 * used - unknowns) : reduced;
         double[] noise = inverse.clone();
         for (int i = 0; i < noise.length; i++) {
             noise[i] *= variance;
@@ -313,9 +312,9 @@ public final class Refinement {
                 Double.NaN);
     }
 
-    /// With errors known, residuals larger than chance makes them are errors of the model: the claim
-    /// grows. It never shrinks, nor grows with every chance excess: on average it would be too
-    /// large.
+    /// With errors known, residuals larger than chance makes them are errors of the model: the
+    /// claim grows. It never shrinks, nor grows with every chance excess: on average it would be
+    /// too large.
     private static double inflation(double reduced, int freedom) {
         return reduced > ChiSquare.quantile(LARGEST_CHANCE, freedom) / freedom ? reduced : 1;
     }

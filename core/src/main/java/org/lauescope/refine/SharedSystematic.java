@@ -10,12 +10,12 @@ import org.lauescope.frame.Peaks;
 ///
 /// A single grain tells σ_sys² to no better than √(2/ν) of its peaks' variances (ν degrees of
 /// freedom), and a clamp at zero makes the mean of such estimates too large. Here one σ_sys serves
-/// all grains: that with which their reduced χ² = Σ rᵀ (C + σ_sys² 1)⁻¹ r / ν are as often above
-/// as below the median of their law, each grain counting ν times. The median, because some grains
-/// are bent or overlapped; what makes their residuals large is theirs alone.
+/// all grains: that with which their reduced χ² = Σ rᵀ (C + σ_sys² 1)⁻¹ r / ν are as often above as
+/// below the median of their law, each grain counting ν times. The median, because some grains are
+/// bent or overlapped; what makes their residuals large is theirs alone.
 ///
-/// After R. C. Paule & J. Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377, with a median in the place of
-/// the sum.
+/// After R. C. Paule & J. Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377, with a median in the
+/// place of the sum.
 ///
 /// @param pixels 0 where the peaks' own errors explain the residuals; NaN if the grains have fewer
 ///   than [#LEAST_FREEDOM] degrees of freedom together
@@ -31,8 +31,7 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
     private static final double MEDIAN_SCATTER = Math.sqrt(Math.PI / 2);
 
     /// Nothing was estimated: each grain is to speak for itself.
-    public static final SharedSystematic UNKNOWN =
-            new SharedSystematic(Double.NaN, Double.NaN, 0);
+    public static final SharedSystematic UNKNOWN = new SharedSystematic(Double.NaN, Double.NaN, 0);
 
     /// px²
     private static final double SMALLEST_SQUARE = 1e-10;
@@ -91,7 +90,8 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
                 grains.stream()
                         .map(grain ->
                                 new Weighted(
-                                        grain.chiSquare(square) / ChiSquare.quantile(0, grain.freedom),
+                                        grain.chiSquare(square)
+                                                / ChiSquare.quantile(0, grain.freedom),
                                         grain.freedom))
                         .toArray(Weighted[]::new);
         Arrays.sort(ratios, Comparator.comparingDouble(Weighted::ratio));
@@ -126,8 +126,7 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
                 if (!(a > 0 && b > 0 && covariance * covariance < a * b)) {
                     return new Residuals(rows, 0);
                 }
-                rows[count++] =
-                        new double[] {a, b, covariance, matches.dx()[i], matches.dy()[i]};
+                rows[count++] = new double[] {a, b, covariance, matches.dx()[i], matches.dy()[i]};
             }
             int unknowns = sample.fit.hasStrain() ? StateFit.ALL : StateFit.ROTATION;
             return new Residuals(rows, 2 * count - unknowns);

@@ -14,8 +14,8 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.laue.SpotPattern;
 
-/// Positions with known errors: those that the peaks claim, from 0.003 px for the brightest to
-/// 0.05 px, and a common one that nobody knows.
+/// Positions with known errors: those that the peaks claim, from 0.003 px for the brightest to 0.05
+/// px, and a common one that nobody knows.
 final class SharedSystematicTest {
 
     private static final int SPOTS = 24;
@@ -59,10 +59,7 @@ final class SharedSystematicTest {
 
     private GrainFit fit(Grain grain) {
         return refinement
-                .refine(
-                        grain.peaks,
-                        pattern,
-                        VirtualPattern.near(grain.truth, random, 1e-3, 5e-4))
+                .refine(grain.peaks, pattern, VirtualPattern.near(grain.truth, random, 1e-3, 5e-4))
                 .orElseThrow();
     }
 
@@ -125,8 +122,8 @@ final class SharedSystematicTest {
         assertThat(found.pixels()).isBetween(0.015, 0.028);
     }
 
-    /// Pulls of strain over 300 grains, with the σ_sys of another 40: each root mean square scatters
-    /// by 1/√600 = 4 %.
+    /// Pulls of strain over 300 grains, with the σ_sys of another 40: each root mean square
+    /// scatters by 1/√600 = 4 %.
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.02, 0.19})
     void errorsOfFitsWithItAreHonest(double systematic) {
@@ -136,8 +133,7 @@ final class SharedSystematicTest {
         for (int i = 0; i < count; i++) {
             Grain grain = grain(systematic);
             GrainFit fit = fit(grain);
-            double[] error =
-                    fit.strainLab().minus(grain.truth.strainLab()).toArray();
+            double[] error = fit.strainLab().minus(grain.truth.strainLab()).toArray();
             double[] sigma = fit.strainSampleNoise(Matrix3.IDENTITY);
             for (int c = 0; c < 6; c++) {
                 squares[c] += error[c] * error[c] / (sigma[c] * sigma[c]) / count;

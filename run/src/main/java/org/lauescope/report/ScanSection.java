@@ -142,8 +142,7 @@ final class ScanSection {
     private static String systematic(SharedSystematic systematic) {
         return systematic.isKnown()
                 ? "%.4f ± %.4f px per coordinate beyond the errors of the peak fits, from %d degrees of freedom of a sample of points; part of every σ below"
-                        .formatted(
-                                systematic.pixels(), systematic.sigma(), systematic.freedom())
+                        .formatted(systematic.pixels(), systematic.sigma(), systematic.freedom())
                 : "";
     }
 

@@ -29,8 +29,8 @@ import org.lauescope.run.store.TileWriter;
 
 /// The three waves over one scan. What is found at a point depends on the frames alone:
 ///
-/// 1. the points of the [SampleGrid] are indexed from scratch; a few of them tell the systematic error
-///    of positions ([SystematicSample]) that all fits of the scan are made with;
+/// 1. the points of the [SampleGrid] are indexed from scratch; a few of them tell the systematic
+///    error of positions ([SystematicSample]) that all fits of the scan are made with;
 /// 2. every other point is indexed with what the sample points around it let expect ([Templates]);
 /// 3. grains that a neighbour has and the point has not are tried on its peaks ([Seams]).
 final class ScanRun {

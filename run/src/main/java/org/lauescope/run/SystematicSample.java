@@ -26,8 +26,8 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
     /// From the second on the estimate changes by less than its uncertainty.
     private static final int ROUNDS = 3;
 
-    /// @param sample the points that are indexed from scratch in any case; if they are too few, others
-    ///   take their place
+    /// @param sample the points that are indexed from scratch in any case; if they are too few,
+    ///   others take their place
     /// @param size number of all points
     /// @param scratch indexes one of them
     static SystematicSample of(
@@ -37,8 +37,7 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
             Workers workers,
             RunListener listener)
             throws StoppedException, InterruptedException {
-        int[] points =
-                sample.length < POINTS ? IntStream.range(0, size).toArray() : sample;
+        int[] points = sample.length < POINTS ? IntStream.range(0, size).toArray() : sample;
         int count = Math.min(POINTS, points.length);
         List<Workers.Task<Integer>> tasks =
                 IntStream.range(0, count)

@@ -3,8 +3,8 @@ package org.lauescope.io.result;
 import java.util.Arrays;
 import org.lauescope.map.Quantity;
 
-/// Unit of a quantity in files: radians become degrees there and micrometres are spelled `um`, all others
-/// stay. What is read from a file keeps the file's unit.
+/// Unit of a quantity in files: radians become degrees there and micrometres are spelled `um`, all
+/// others stay. What is read from a file keeps the file's unit.
 ///
 /// @param name as in the file
 /// @param factor value in the file per value inside

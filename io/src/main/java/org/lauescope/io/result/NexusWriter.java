@@ -183,8 +183,7 @@ final class NexusWriter {
         quantity(data, quantity);
         described.parameters().forEach(data::putAttribute);
         if (!described.parameters().isEmpty()) {
-            data.putAttribute(
-                    "parameters", described.parameters().keySet().toArray(String[]::new));
+            data.putAttribute("parameters", described.parameters().keySet().toArray(String[]::new));
         }
         if (described.sigma() != null) {
             describe(

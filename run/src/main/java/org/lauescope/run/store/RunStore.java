@@ -174,7 +174,8 @@ public final class RunStore implements AutoCloseable {
     public void forget(int scan) throws IOException {
         try {
             execute("BEGIN TRANSACTION");
-            for (String table : List.of("systematic", "tile", "point", "grain", "peak", "reflection")) {
+            for (String table :
+                    List.of("systematic", "tile", "point", "grain", "peak", "reflection")) {
                 execute("DELETE FROM %s WHERE scan = %d".formatted(table, scan));
             }
             execute("COMMIT");
