@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -205,8 +206,13 @@ public record MapAnalysis(
 
         private Plane kernel(Quantity quantity, double[] values) {
             return new Plane(quantity, values)
-                    .with("threshold_deg", Math.toDegrees(options.kernelThreshold()))
-                    .with("order", options.kernelOrder());
+                    .with(
+                            new TreeMap<>(
+                                    Map.of(
+                                            "threshold_deg",
+                                            Math.toDegrees(options.kernelThreshold()),
+                                            "order",
+                                            (double) options.kernelOrder())));
         }
 
         private void distances(Boundaries boundaries) {

@@ -33,10 +33,8 @@ public record Plane(
         this(quantity, values, null);
     }
 
-    public Plane with(String parameter, double value) {
-        SortedMap<String, Double> more = new TreeMap<>(parameters);
-        more.put(parameter, value);
-        return new Plane(quantity, values, sigma, more);
+    public Plane with(SortedMap<String, Double> newParameters) {
+        return new Plane(quantity, values, sigma, newParameters);
     }
 
     public String name() {

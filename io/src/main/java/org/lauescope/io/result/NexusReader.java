@@ -148,14 +148,18 @@ final class NexusReader {
         for (String parameter : file.textsAttribute(group + "/data", "parameters")) {
             parameters.put(parameter, file.numberAttribute(group + "/data", parameter));
         }
-        return later(open ->
-                new Plane(
-                        quantity,
-                        values(open, group, quantity, grid),
-                        hasSigma
-                                ? open.numbers(group + "/data_errors", grid.rows(), grid.columns())
-                                : null,
-                        parameters));
+        return later(open -> {
+            double[] values = values(open, group, quantity, grid);
+            Plane plane =
+                    hasSigma
+                            ? new Plane(
+                                    quantity,
+                                    values,
+                                    open.numbers(
+                                            group + "/data_errors", grid.rows(), grid.columns()))
+                            : new Plane(quantity, values);
+            return plane.with(parameters);
+        });
     }
 
     private static double[] values(NexusFile open, String plane, Quantity quantity, ScanGrid grid)
