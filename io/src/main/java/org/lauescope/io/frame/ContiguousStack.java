@@ -48,7 +48,7 @@ final class ContiguousStack implements FrameStack {
     @Override
     public Frame read(int index) throws FrameFileException {
         long length = layout.frameBytes();
-        PixelPlane plane = new PixelPlane(layout.type, layout.order, layout.shape);
+        PixelPlane plane = PixelPlane.toFill(layout.type, layout.order, layout.shape);
         var image = bytes.slice(layout.offset + index * length, length, "image");
         plane.put(image, 0, 0, layout.shape.pixels());
         return plane.frame(address.name(index, layout.size), header);

@@ -40,19 +40,19 @@ public final class FileBytes implements Closeable {
 
     @SuppressWarnings("MustBeClosedChecker") // the arena is closed with this object
     public static FileBytes open(Path path) throws IOException {
-        if (isGzip(head(path, 2))) {
-            return new FileBytes(path, null, MemorySegment.ofArray(gunzip(path)));
-        }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path)) {
-            return new FileBytes(
-                    path,
-                    arena,
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            MemorySegment content =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            if (!isGzip(content)) {
+                return new FileBytes(path, arena, content);
+            }
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
         }
+        arena.close();
+        return new FileBytes(path, null, MemorySegment.ofArray(gunzip(path)));
     }
 
     /// Bytes that were read already.
@@ -64,7 +64,7 @@ public final class FileBytes implements Closeable {
     static byte[] head(Path path, int length) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(length);
-            if (length == 2 || !isGzip(head)) {
+            if (!isGzip(MemorySegment.ofArray(head))) {
                 return head;
             }
         }
@@ -75,8 +75,10 @@ public final class FileBytes implements Closeable {
         }
     }
 
-    private static boolean isGzip(byte[] head) {
-        return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    private static boolean isGzip(MemorySegment content) {
+        return content.byteSize() >= 2
+                && content.get(JAVA_BYTE, 0) == 0x1f
+                && content.get(JAVA_BYTE, 1) == (byte) 0x8b;
     }
 
     private static byte[] gunzip(Path path) throws IOException {

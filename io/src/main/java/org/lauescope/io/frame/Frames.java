@@ -81,6 +81,15 @@ public final class Frames {
         }
     }
 
+    /// Gives the memory of a frame to the next one that is read. Nobody may look at the frame
+    /// again.
+    public static void recycle(Frame frame) {
+        int[] counts = frame.counts();
+        if (counts != null) {
+            SparePlanes.give(counts);
+        }
+    }
+
     /// The single frames of an address, in order; opens the file to count them.
     public static List<FrameAddress> expand(String address) throws IOException {
         FrameAddress all = FrameAddress.parse(address);
@@ -136,8 +145,7 @@ public final class Frames {
 
     private static FrameReader reader(FrameAddress address) throws IOException {
         Path file = address.file();
-        checkReadable(file);
-        byte[] head = FileBytes.head(file, FrameReader.HEAD);
+        byte[] head = head(file);
         for (FrameReader reader : READERS) {
             if (reader.recognises(address, head)) {
                 return reader;
@@ -154,6 +162,22 @@ public final class Frames {
                         + String.join(
                                 ", ", READERS.stream().map(FrameReader::format).sorted().toList()),
                 "for pixels without a header add ?columns=…&rows=…&type=u16 to the name");
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        byte[] head;
+        try {
+            head = FileBytes.head(file, FrameReader.HEAD);
+        } catch (FrameFileException e) {
+            throw e;
+        } catch (IOException e) {
+            checkReadable(file);
+            throw e;
+        }
+        if (head.length == 0) {
+            checkReadable(file);
+        }
+        return head;
     }
 
     private static void checkReadable(Path file) throws IOException {

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
 import org.lauescope.simd.BitPlanes;
@@ -30,15 +31,27 @@ public final class PixelPlane {
     private int @Nullable [] counts;
     private float @Nullable [] values;
 
+    /// A plane of zeros.
     public PixelPlane(PixelType type, ByteOrder order, FrameShape shape) {
+        this(type, order, shape, 0);
+    }
+
+    private PixelPlane(PixelType type, ByteOrder order, FrameShape shape, int from) {
         this.type = type;
         this.order = order;
         this.shape = shape;
         if (type.isFloat()) {
             values = new float[shape.pixels()];
         } else {
-            counts = new int[shape.pixels()];
+            int[] plane = SparePlanes.take(shape.pixels());
+            Arrays.fill(plane, from, plane.length, 0);
+            counts = plane;
         }
+    }
+
+    /// A plane every pixel of which will be put.
+    public static PixelPlane toFill(PixelType type, ByteOrder order, FrameShape shape) {
+        return new PixelPlane(type, order, shape, shape.pixels());
     }
 
     /// Takes the next pixels of a row or of several whole rows.

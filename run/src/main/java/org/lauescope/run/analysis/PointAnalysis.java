@@ -11,6 +11,7 @@ import org.lauescope.frame.Peaks;
 import org.lauescope.index.PointResult;
 import org.lauescope.index.Prediction;
 import org.lauescope.index.Propagation;
+import org.lauescope.io.frame.Frames;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.refine.GrainFit;
@@ -57,7 +58,7 @@ public final class PointAnalysis {
         return analyse(point, () -> frames.read(point), predictions);
     }
 
-    /// Where a frame comes from.
+    /// Where a frame comes from. It is used up.
     public interface FrameReading {
         Frame read() throws IOException;
     }
@@ -70,6 +71,7 @@ public final class PointAnalysis {
             Frame frame = reading.read();
             ScanFrames.checkSize(frame, geometry.detector());
             Peaks peaks = search.find(frame, geometry.detector().mask());
+            Frames.recycle(frame);
             PointResult result = propagation.propagate(peaks, predictions);
             double time =
                     frame.header().time() == null

@@ -58,7 +58,7 @@ sealed interface ImageStorage extends Closeable permits ImageStorage.OnePiece, C
         public PixelPlane read(int frame) throws FrameFileException {
             long length = (long) shape.pixels() * layout.type().bytes();
             MemorySegment pixels = bytes.slice(start + frame * length, length, "image #" + frame);
-            PixelPlane plane = new PixelPlane(layout.type(), layout.order(), shape);
+            PixelPlane plane = PixelPlane.toFill(layout.type(), layout.order(), shape);
             plane.put(pixels, 0, 0, shape.pixels());
             return plane;
         }

@@ -111,7 +111,7 @@ final class TiffImage {
         for (int tile = 0; tile < offsets.length; tile++) {
             stored(offsets[tile], tileBytes(tile), tile);
         }
-        PixelPlane plane = new PixelPlane(type, page.order(), shape);
+        PixelPlane plane = PixelPlane.toFill(type, page.order(), shape);
         for (int tile = 0; tile < offsets.length; tile++) {
             place(plane, stored(offsets[tile], tileBytes(tile), tile), tile);
         }
@@ -132,7 +132,7 @@ final class TiffImage {
                     "at least %d".formatted(Math.ceilDiv(size, compression.largestRatio())),
                     "the file is damaged: copy it again");
         }
-        PixelPlane plane = new PixelPlane(type, page.order(), shape);
+        PixelPlane plane = PixelPlane.toFill(type, page.order(), shape);
         byte[] pixels = new byte[Math.toIntExact(tileBytes(0))];
         for (int tile = 0; tile < offsets.length; tile++) {
             int length = (int) tileBytes(tile);
