@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.lauescope.run.Run;
-import org.lauescope.run.RunListener;
 import org.lauescope.run.RunOptions;
+import org.lauescope.run.RunSummary;
 import org.lauescope.run.StoppedException;
-import org.lauescope.run.experiment.ExperimentToml;
+import org.lauescope.run.experiment.Measurement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `lauescope merge`: joins the parts of a run.
@@ -32,8 +31,7 @@ final class MergeCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "experiment.toml", description = "what was measured")
-    private Path file = Path.of("");
+    @Mixin private RunArguments arguments = new RunArguments();
 
     @Parameters(
             index = "1..*",
@@ -42,43 +40,18 @@ final class MergeCommand implements Callable<Integer> {
             description = "stores of all parts (default: those beside the output)")
     private List<Path> parts = List.of();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "RESULT.nxs",
-            description = "result file (default: result.nxs beside the experiment file)")
-    private @Nullable Path output;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "points worked on at once (default: processors)")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--restart", description = "forget what an earlier merge has done")
-    private boolean restart;
-
     @Override
     public Integer call() throws IOException, InputException, InterruptedException {
-        if (threads < 1) {
-            throw new UsageException("--threads = %d; expected 1 or more".formatted(threads));
-        }
-        Path result = output == null ? file.resolveSibling("result.nxs") : output;
-        RunOptions options = new RunOptions(result, threads, restart, 0, 1);
-        try (Interruption interruption = new Interruption()) {
-            return new RunReport(spec.commandLine())
-                    .print(
-                            new Run(
-                                            ExperimentToml.readWithFrames(file),
-                                            options,
-                                            Version.number(),
-                                            new RunListener() {
-                                                @Override
-                                                public boolean isStopped() {
-                                                    return interruption.isAsked();
-                                                }
-                                            })
-                                    .merge(parts),
-                            options);
+        RunOptions options = arguments.options();
+        Measurement measurement = arguments.measurement(options);
+        try (Interruption interruption = new Interruption();
+                RunScreen screen =
+                        new RunScreen(
+                                spec.commandLine().getErr(), arguments.progress(), interruption)) {
+            RunSummary summary =
+                    new Run(measurement, options, Version.number(), screen).merge(parts);
+            screen.close();
+            return new RunReport(spec.commandLine()).print(summary, options);
         } catch (StoppedException _) {
             return new RunReport(spec.commandLine()).stopped(options);
         }

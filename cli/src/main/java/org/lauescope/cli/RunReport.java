@@ -14,7 +14,7 @@ import picocli.CommandLine;
 /// What a run says at its end.
 final class RunReport {
 
-    /// Frames that cannot be read are listed up to this number.
+    /// Failed frames are listed up to this number.
     private static final int MOST_LISTED = 20;
 
     private final CommandLine line;
@@ -23,7 +23,7 @@ final class RunReport {
         this.line = line;
     }
 
-    /// Says how the run ended and lists what could not be read.
+    /// Says how the run ended and lists the failed frames.
     ///
     /// @return the exit status
     int print(RunSummary summary, RunOptions options) {
@@ -60,7 +60,7 @@ final class RunReport {
                 summary.seconds(),
                 summary.frames() / Math.max(summary.seconds(), 1e-3),
                 options.isWhole() ? options.output() : options.store());
-        return list(summary.unreadable());
+        return list(summary.failed());
     }
 
     /// Says how to go on after the user stopped a run.
@@ -73,17 +73,17 @@ final class RunReport {
         return ExitStatus.WRONG_INPUT;
     }
 
-    private int list(List<RunSummary.Unreadable> unreadable) {
+    private int list(List<RunSummary.Failed> failed) {
         PrintWriter err = line.getErr();
-        for (RunSummary.Unreadable frame :
-                unreadable.subList(0, Math.min(MOST_LISTED, unreadable.size()))) {
+        for (RunSummary.Failed frame :
+                failed.subList(0, Math.min(MOST_LISTED, failed.size()))) {
             err.printf("lauescope: scan \"%s\": %s%n", frame.scan(), frame.reason());
         }
-        if (unreadable.size() > MOST_LISTED) {
+        if (failed.size() > MOST_LISTED) {
             err.printf(
-                    "lauescope: … and %d more frames that cannot be read%n",
-                    unreadable.size() - MOST_LISTED);
+                    "lauescope: … and %d more failed frames (the report lists them)%n",
+                    failed.size() - MOST_LISTED);
         }
-        return unreadable.isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
+        return failed.isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
     }
 }

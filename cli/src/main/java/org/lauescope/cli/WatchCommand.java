@@ -1,7 +1,6 @@
 package org.lauescope.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +8,11 @@ import org.lauescope.run.RunOptions;
 import org.lauescope.run.RunSummary;
 import org.lauescope.run.StoppedException;
 import org.lauescope.run.Watch;
-import org.lauescope.run.WatchListener;
 import org.lauescope.run.WatchOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `lauescope watch`: live maps of frames that are being measured, and the result at the end.
 @Command(
@@ -40,23 +37,7 @@ final class WatchCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(paramLabel = "experiment.toml", description = "what is measured")
-    private Path file = Path.of("");
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "RESULT.nxs",
-            description = "result file (default: result.nxs beside the experiment file)")
-    private @Nullable Path output;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "points worked on at once (default: processors)")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--restart", description = "forget what was seen and done before")
-    private boolean restart;
+    @Mixin private RunArguments arguments = new RunArguments();
 
     @Option(
             names = "--stop-after",
@@ -74,23 +55,16 @@ final class WatchCommand implements Callable<Integer> {
             description = "from one live map to the next (${DEFAULT-VALUE})")
     private Duration refresh = Duration.ofSeconds(10);
 
-    @Mixin private ProgressOption progressOption = new ProgressOption();
-
     @Override
     public Integer call() throws IOException, InputException, InterruptedException {
-        if (threads < 1) {
-            throw new UsageException("--threads = %d; expected 1 or more".formatted(threads));
-        }
-        Path result = output == null ? file.resolveSibling("result.nxs") : output;
-        RunOptions run = new RunOptions(result, threads, restart, 0, 1);
+        RunOptions run = arguments.options();
         WatchOptions usual = WatchOptions.of(run);
         WatchOptions options =
                 new WatchOptions(run, usual.poll(), refresh, usual.patience(), stopAfter);
         try (Interruption interruption = new Interruption(PATIENCE_AT_END);
-                Screen screen = new Screen(interruption)) {
-            Watch watch = new Watch(file, options, Version.number(), screen);
-            spec.commandLine().getErr().println("lauescope: live maps in " + watch.folder());
-            spec.commandLine().getErr().flush();
+                RunScreen screen = screen(interruption)) {
+            Watch watch = new Watch(arguments.file(), options, Version.number(), screen);
+            screen.say("live maps in " + watch.folder());
             RunSummary summary = watch.execute();
             screen.close();
             return new RunReport(spec.commandLine()).print(summary, run);
@@ -99,58 +73,18 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    /// Shows the progress, and passes on that the user wants the result now.
-    private final class Screen implements WatchListener, AutoCloseable {
-
-        private final Interruption interruption;
-        private @Nullable Progress progress;
-
-        Screen(Interruption interruption) {
-            this.interruption = interruption;
-        }
-
-        @Override
-        public void watching(long points) {
-            begin("watch", points);
-        }
-
-        @Override
-        public void arrived() {
-            step();
-        }
-
-        @Override
-        public void started(long frames) {
-            begin("run", frames);
-        }
-
-        @Override
-        public void analysed() {
-            step();
-        }
-
-        @Override
-        public boolean isEnded() {
-            return interruption.isAsked();
-        }
-
-        private void begin(String task, long total) {
-            close();
-            progress = progressOption.start(spec.commandLine().getErr(), task, total);
-        }
-
-        private void step() {
-            if (progress != null) {
-                progress.step();
+    /// Being asked to stop ends the measurement, not the work on it.
+    private RunScreen screen(Interruption interruption) {
+        return new RunScreen(spec.commandLine().getErr(), arguments.progress(), interruption) {
+            @Override
+            public boolean isEnded() {
+                return interruption.isAsked();
             }
-        }
 
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-                progress = null;
+            @Override
+            public boolean isStopped() {
+                return false;
             }
-        }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.lauescope.map;
 
 import java.util.Arrays;
+import org.lauescope.frame.FrameDefect;
 import org.lauescope.index.PointResult;
 
 /// What became of a point. Not measured, not indexed and unreadable are different things, and none
@@ -14,7 +15,10 @@ public enum PointStatus {
     AMBIGUOUS(5, PointResult.Reason.AMBIGUOUS.text()),
     NOT_CONFIRMED(6, PointResult.Reason.NOT_CONFIRMED.text()),
     UNREADABLE(7, "the frame cannot be read"),
-    OTHER_CRYSTAL(8, PointResult.Reason.OTHER_CRYSTAL.text());
+    OTHER_CRYSTAL(8, PointResult.Reason.OTHER_CRYSTAL.text()),
+    BLANK(9, "blank frame: all pixels have the same value"),
+    MASKED(10, "no pixel of the frame has data"),
+    SATURATED(11, "saturated frame: half of its pixels or more");
 
     private final int code;
     private final String text;
@@ -31,6 +35,20 @@ public enum PointStatus {
 
     public String text() {
         return text;
+    }
+
+    /// Whether there is a frame but no measurement in it: a fault of the data that somebody should
+    /// look at.
+    public boolean isFailed() {
+        return this == UNREADABLE || this == BLANK || this == MASKED || this == SATURATED;
+    }
+
+    public static PointStatus of(FrameDefect defect) {
+        return switch (defect) {
+            case BLANK -> BLANK;
+            case MASKED -> MASKED;
+            case SATURATED -> SATURATED;
+        };
     }
 
     public static PointStatus of(PointResult.Reason reason) {

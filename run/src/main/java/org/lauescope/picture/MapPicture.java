@@ -5,6 +5,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -127,17 +128,17 @@ final class MapPicture implements Figure {
 
     private void drawPatterns(Sheet sheet, double x, double y) {
         double at = y;
-        boolean hatched = false;
+        Set<String> drawn = new HashSet<>();
         for (PointStatus status : statuses) {
             String text =
                     switch (status) {
                         case NOT_MEASURED -> "not measured";
                         case INDEXED -> "no value";
                         case UNREADABLE -> "unreadable";
+                        case BLANK, MASKED, SATURATED -> "no measurement";
                         default -> "not indexed";
                     };
-            boolean again = text.equals("not indexed") && hatched;
-            if (!again) {
+            if (drawn.add(text)) {
                 BufferedImage sample = new BufferedImage(28, 22, BufferedImage.TYPE_INT_ARGB);
                 for (int i = 0; i < 28 * 22; i++) {
                     sample.setRGB(i % 28, i / 28, MapRaster.pattern(status, i % 28, i / 28));
@@ -148,7 +149,6 @@ final class MapPicture implements Figure {
                 sheet.text(text, x + 40, at, 22, Palette.INK, Sheet.Anchor.LEFT);
                 at += 34;
             }
-            hatched |= text.equals("not indexed");
         }
     }
 }

@@ -19,6 +19,9 @@ record StatusLegend() implements MapLegend {
             case NOT_CONFIRMED -> 0x6a51a3;
             case OTHER_CRYSTAL -> 0xf0e442;
             case UNREADABLE -> 0xd55e00;
+            case BLANK -> 0x808080;
+            case MASKED -> 0x404040;
+            case SATURATED -> 0x8c2d04;
         };
     }
 

@@ -86,8 +86,8 @@ final class Assembly {
                 PointQuantities.CRYSTAL.name(),
                 plane(PointQuantities.CRYSTAL, "grain", "crystal", null, "grain = 0"));
         String read =
-                "status NOT IN (%d, %d)"
-                        .formatted(PointStatus.NOT_MEASURED.code(), PointStatus.UNREADABLE.code());
+                "status <> %d AND status NOT IN (%s)"
+                        .formatted(PointStatus.NOT_MEASURED.code(), RunStore.FAILED);
         map.add(
                 PointQuantities.PEAKS_FOUND.name(),
                 plane(PointQuantities.PEAKS_FOUND, "point", "peaks", null, read));

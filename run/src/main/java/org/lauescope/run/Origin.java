@@ -7,40 +7,82 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.laue.Mask;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.run.experiment.AnalysisOptions;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.Measurement;
+import org.lauescope.run.experiment.Phase;
 import org.lauescope.run.experiment.ScanFrames;
+import org.lauescope.run.store.RunStore;
 
-/// What a run is made of: the version of the program, and the digest of every input. Of frames
-/// path, size and time of the last change stand for the content, which may be terabytes.
+/// What a run is made of.
 final class Origin {
 
-    static final String VERSION = "version";
+    private static final String GRID = "grid of scan ";
 
     private Origin() {}
 
-    /// Digests (SHA-256) by path of the input from the experiment's folder, and the version.
-    static SequencedMap<String, String> of(Measurement measurement, String version)
-            throws IOException {
+    /// What the analysis of the points depends on beside their frames: version, geometry, crystals,
+    /// options and grids, as they were understood. Comments, titles, or what concerns the maps
+    /// alone, such as a stiffness, are not among it.
+    static SequencedMap<String, String> of(Experiment experiment, String version) {
         SequencedMap<String, String> origin = new LinkedHashMap<>();
-        origin.put(VERSION, version);
-        origin.putAll(inputs(measurement));
+        origin.put("version", version);
+        origin.put("geometry", digest(Wording.of(experiment.geometry())));
+        Mask mask = experiment.geometry().detector().mask();
+        if (mask != null) {
+            origin.put("detector mask", digest(mask));
+        }
+        int number = 0;
+        for (Phase phase : experiment.phases()) {
+            origin.put(
+                    "crystal %d (%s)".formatted(number++, phase.name()),
+                    digest(Wording.of(phase.crystal())));
+        }
+        AnalysisOptions analysis = experiment.analysis();
+        origin.put("analysis.grains", Integer.toString(analysis.grains()));
+        origin.put("analysis.sample_step", Integer.toString(analysis.sampleStep()));
+        origin.put("analysis.verify", Double.toString(analysis.verify()));
+        origin.put("analysis.tile", Integer.toString(analysis.tile()));
+        origin.put("analysis.peak_threshold", Double.toString(analysis.peakThreshold()));
+        origin.put("analysis.peaks", Integer.toString(analysis.peaks()));
+        for (int scan = 0; scan < experiment.scans().size(); scan++) {
+            ScanGrid grid = experiment.scans().get(scan).grid();
+            origin.put(GRID + scan, "%d × %d".formatted(grid.columns(), grid.rows()));
+        }
         return origin;
     }
 
-    /// The same without the frames, which may still be coming.
-    static SequencedMap<String, String> ofExperiment(Experiment experiment, String version)
-            throws IOException {
-        SequencedMap<String, String> origin = new LinkedHashMap<>();
-        origin.put(VERSION, version);
-        origin.putAll(inputs(experiment));
-        return origin;
+    /// What keeps a store from being continued. Scans that were added at the end do not.
+    static List<String> obstacles(Map<String, String> stored, Map<String, String> now) {
+        return RunStore.differences(stored, now).stream()
+                .filter(key -> stored.containsKey(key) || !key.startsWith(GRID))
+                .toList();
     }
 
-    private static SequencedMap<String, String> inputs(Experiment experiment) throws IOException {
+    /// Digests (SHA-256) of the files that were read, by path from the experiment's folder. The
+    /// frames may be terabytes: there it is the digest of the list of their names, sizes and times
+    /// of change, and its name says so.
+    static SequencedMap<String, String> inputs(Measurement measurement) throws IOException {
+        SequencedMap<String, String> inputs = inputs(measurement.experiment());
+        for (ScanFrames frames : measurement.frames()) {
+            MessageDigest digest = Provenance.sha256();
+            frames.describe(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            inputs.put(
+                    "list of names, sizes and times of change of the frames of \"%s\""
+                            .formatted(frames.scan().name()),
+                    HexFormat.of().formatHex(digest.digest()));
+        }
+        return inputs;
+    }
+
+    /// The same without the frames.
+    static SequencedMap<String, String> inputs(Experiment experiment) throws IOException {
         SequencedMap<String, String> inputs = new LinkedHashMap<>();
         Path folder = experiment.file().toAbsolutePath().normalize().resolveSibling("");
         for (Path file : experiment.inputs()) {
@@ -55,17 +97,8 @@ final class Origin {
         return inputs;
     }
 
-    /// Digests alone.
-    static SequencedMap<String, String> inputs(Measurement measurement) throws IOException {
-        SequencedMap<String, String> inputs = inputs(measurement.experiment());
-        for (ScanFrames frames : measurement.frames()) {
-            MessageDigest digest = Provenance.sha256();
-            frames.describe(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
-            inputs.put(
-                    "frames of \"%s\"".formatted(frames.scan().name()),
-                    HexFormat.of().formatHex(digest.digest()));
-        }
-        return inputs;
+    private static String digest(String text) {
+        return Provenance.digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String digest(Mask mask) {

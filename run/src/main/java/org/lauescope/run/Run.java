@@ -16,7 +16,6 @@ import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
-import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.analysis.PointAnalysis;
 import org.lauescope.run.experiment.AnalysisOptions;
@@ -65,13 +64,13 @@ public final class Run {
     private RunSummary execute(Instant started)
             throws IOException, StoppedException, InterruptedException {
         try (RunStore store = RunStore.open(options.store())) {
-            SequencedMap<String, String> origin = Origin.of(measurement, version);
+            SequencedMap<String, String> origin = Origin.of(experiment, version);
             checkOrigin(store, origin);
             long frames = analyse(store);
             List<ScanResult> scans =
                     options.isWhole() ? write(assemble(store, started)) : List.of();
             double seconds = java.time.Duration.between(started, Instant.now()).toMillis() * 1e-3;
-            return new RunSummary(scans, options.output(), frames, seconds, unreadable(store));
+            return new RunSummary(scans, options.output(), frames, seconds, failed(store));
         }
     }
 
@@ -90,7 +89,7 @@ public final class Run {
             Path temporary = joined.resolveSibling(joined.getFileName() + ".part");
             RunStore.delete(temporary);
             try (RunStore store = RunStore.open(temporary)) {
-                SequencedMap<String, String> origin = Origin.of(measurement, version);
+                SequencedMap<String, String> origin = Origin.of(experiment, version);
                 store.begin(origin, experiment);
                 for (Parts.Part part : found) {
                     for (int number = 0; number < experiment.scans().size(); number++) {
@@ -125,6 +124,7 @@ public final class Run {
         long frames = 0;
         for (int number = 0; number < measurement.frames().size(); number++) {
             ScanRun scan = scan(number, measurement.frames().get(number), store);
+            scan.forgetChanged();
             scans.add(scan);
             frames += scan.remaining();
         }
@@ -189,22 +189,22 @@ public final class Run {
     private void checkOrigin(RunStore store, SequencedMap<String, String> origin)
             throws IOException {
         SequencedMap<String, String> stored = store.origin();
-        if (stored.isEmpty()) {
-            store.begin(origin, experiment);
-            return;
-        }
-        List<String> changed = RunStore.differences(stored, origin);
+        List<String> changed =
+                stored.isEmpty() ? List.of() : Origin.obstacles(stored, origin);
         if (!changed.isEmpty()) {
             throw new IOException(
                     "%s holds a run that cannot be resumed: since then %s changed; expected all as it was — run with --restart to begin anew, or choose another --output"
                             .formatted(options.store(), String.join(", ", changed)));
+        }
+        if (!stored.equals(origin)) {
+            store.begin(origin, experiment);
         }
     }
 
     /// Whether the output can be written, before hours of work rather than after.
     ///
     /// @return its folder
-    static Path checkWritable(Path file) throws IOException {
+    public static Path checkWritable(Path file) throws IOException {
         Path output = file.toAbsolutePath();
         Path folder = output.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -235,14 +235,14 @@ public final class Run {
         }
     }
 
-    private List<RunSummary.Unreadable> unreadable(RunStore store) throws IOException {
-        List<RunSummary.Unreadable> list = new ArrayList<>();
+    private List<RunSummary.Failed> failed(RunStore store) throws IOException {
+        List<RunSummary.Failed> list = new ArrayList<>();
         store.query(
-                "SELECT scan, point, reason FROM point WHERE status = %d ORDER BY scan, point"
-                        .formatted(PointStatus.UNREADABLE.code()),
+                "SELECT scan, point, reason FROM point WHERE status IN (%s) ORDER BY scan, point"
+                        .formatted(RunStore.FAILED),
                 row ->
                         list.add(
-                                new RunSummary.Unreadable(
+                                new RunSummary.Failed(
                                         experiment.scans().get(row.getInt(1)).name(),
                                         row.getInt(2),
                                         row.getString(3))));

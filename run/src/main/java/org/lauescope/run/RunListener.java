@@ -6,6 +6,11 @@ public interface RunListener {
     /// A run that nobody watches.
     RunListener NONE = new RunListener() {};
 
+    /// Frames were repaired, came late or went since an earlier run.
+    ///
+    /// @param message which, and what is done again
+    default void resumed(String message) {}
+
     /// @param frames to be analysed; those of an earlier run are not among them
     default void started(long frames) {}
 

@@ -11,19 +11,19 @@ import org.lauescope.io.result.ScanResult;
 /// @param file the result file
 /// @param frames analysed in this run; those of an earlier one are not among them
 /// @param seconds that the run took
-/// @param unreadable frames that could not be read, with the reason
+/// @param failed frames that could not be read or hold no measurement, with the reason
 public record RunSummary(
         List<ScanResult> scans,
         Path file,
         long frames,
         double seconds,
-        List<Unreadable> unreadable) {
+        List<Failed> failed) {
 
     public RunSummary {
         scans = List.copyOf(scans);
-        unreadable = List.copyOf(unreadable);
+        failed = List.copyOf(failed);
     }
 
-    /// A frame that could not be read.
-    public record Unreadable(String scan, int point, String reason) {}
+    /// A frame that could not be read or holds no measurement.
+    public record Failed(String scan, int point, String reason) {}
 }

@@ -25,6 +25,7 @@ import org.lauescope.run.plan.Tile;
 import org.lauescope.run.plan.TilePlan;
 import org.lauescope.run.store.RunStore;
 import org.lauescope.run.store.RunStore.StoredGrain;
+import org.lauescope.run.store.StoredFrames;
 import org.lauescope.run.store.TileWriter;
 
 /// The three waves over one scan. What is found at a point depends on the frames alone:
@@ -71,6 +72,53 @@ final class ScanRun {
         verification = new Verification(number, grid, samples, options.verify());
     }
 
+    /// Compares the frames with those of an earlier run and forgets what depends on changed ones.
+    void forgetChanged() throws IOException {
+        StoredFrames known = new StoredFrames(store, number);
+        long[] now = frames.fingerprints();
+        BitSet changed = known.changed(now);
+        BitSet again = dependents(changed);
+        BitSet tiles = new BitSet();
+        again.stream().map(plan::tileOf).forEach(tiles::set);
+        if (!changed.isEmpty()) {
+            int first = changed.nextSetBit(0);
+            listener.resumed(
+                    "scan \"%s\": %d frames changed since the run began, the first that of point %d (%s); %d points that depend on them are analysed again"
+                            .formatted(
+                                    frames.scan().name(),
+                                    changed.cardinality(),
+                                    first,
+                                    frames.isMeasured(first) ? frames.name(first) : "gone",
+                                    again.cardinality()));
+        }
+        if (!changed.isEmpty() || !known.areThere()) {
+            known.replace(now, again, tiles);
+        }
+    }
+
+    /// Changed points and those that take their predictions from them: all points if one changed
+    /// that tells the systematic error.
+    private BitSet dependents(BitSet changed) {
+        BitSet again = (BitSet) changed.clone();
+        if (IntStream.of(SystematicSample.points(samples.points(), grid.size()))
+                .anyMatch(changed::get)) {
+            again.set(0, grid.size());
+        } else if (changed.stream().anyMatch(this::isSample)) {
+            for (int point = 0; point < grid.size(); point++) {
+                if (!isSample(point)
+                        && IntStream.of(samples.around(grid.row(point), grid.column(point)))
+                                .anyMatch(changed::get)) {
+                    again.set(point);
+                }
+            }
+        }
+        return again;
+    }
+
+    private boolean isSample(int point) {
+        return samples.contains(grid.row(point), grid.column(point));
+    }
+
     /// Frames that are still to be analysed.
     long remaining() throws IOException {
         return Stream.concat(sampleSteps(), mapSteps()).filter(step -> step.point >= 0).count();
@@ -88,22 +136,27 @@ final class ScanRun {
 
     private Stream<Step> sampleSteps() throws IOException {
         BitSet finished = store.finished(number, SAMPLE);
+        BitSet stored = store.stored(number, SAMPLE);
         return plan.sampleTiles().stream()
                 .filter(sample -> !finished.get(sample.tile().number()))
-                .flatMap(sample -> steps(sample.tile().number(), sample.points()));
+                .flatMap(sample -> 
+                        steps(
+                                sample.tile().number(),
+                                IntStream.of(sample.points())
+                                        .filter(point -> !stored.get(point))
+                                        .toArray()));
     }
 
     private Stream<Step> mapSteps() throws IOException {
         BitSet finished = store.finished(number, MAP);
+        BitSet stored = store.stored(number, MAP);
         return plan.owned().stream()
                 .filter(tile -> !finished.get(tile.number()))
                 .flatMap(tile ->
                         steps(
                                 tile.number(),
                                 IntStream.of(plan.points(tile))
-                                        .filter(point ->
-                                                !samples.contains(
-                                                        grid.row(point), grid.column(point)))
+                                        .filter(point -> !isSample(point) && !stored.get(point))
                                         .toArray()));
     }
 

@@ -52,7 +52,7 @@ final class Seams {
         points = store.points(scan, grid.columns(), tile);
         for (Map.Entry<Integer, StoredPoint> entry : points.entrySet()) {
             PointStatus status = entry.getValue().status();
-            if (status != PointStatus.NOT_MEASURED && status != PointStatus.UNREADABLE) {
+            if (status != PointStatus.NOT_MEASURED && !status.isFailed()) {
                 int point = entry.getKey();
                 List<Prediction> missing = missing(point);
                 if (!missing.isEmpty() || verification.includes(point)) {

@@ -37,11 +37,8 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
             Workers workers,
             RunListener listener)
             throws StoppedException, InterruptedException {
-        int[] points = sample.length < POINTS ? IntStream.range(0, size).toArray() : sample;
-        int count = Math.min(POINTS, points.length);
         List<Workers.Task<Integer>> tasks =
-                IntStream.range(0, count)
-                        .map(i -> points[(int) ((long) i * points.length / count)])
+                IntStream.of(points(sample, size))
                         .mapToObj(point -> new Workers.Task<>(point, scratch.apply(point)))
                         .toList();
         Map<Integer, PointRecord> records = records(tasks, workers, listener);
@@ -66,6 +63,15 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
                             listener);
         }
         return new SystematicSample(systematic, records);
+    }
+
+    /// The points that tell the systematic error; on each of them every point of the scan depends.
+    static int[] points(int[] sample, int size) {
+        int[] points = sample.length < POINTS ? IntStream.range(0, size).toArray() : sample;
+        int count = Math.min(POINTS, points.length);
+        return IntStream.range(0, count)
+                .map(i -> points[(int) ((long) i * points.length / count)])
+                .toArray();
     }
 
     private static Map<Integer, PointRecord> records(

@@ -129,7 +129,7 @@ public final class Watch {
     }
 
     private RunStore open(Path file) throws IOException {
-        SequencedMap<String, String> origin = Origin.ofExperiment(experiment, version);
+        SequencedMap<String, String> origin = Origin.of(experiment, version);
         RunStore store = RunStore.open(file);
         SequencedMap<String, String> stored = store.origin();
         if (!stored.isEmpty() && !RunStore.differences(stored, origin).isEmpty()) {

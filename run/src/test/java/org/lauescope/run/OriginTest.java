@@ -72,6 +72,6 @@ final class OriginTest {
 
     private Map<String, String> origin() throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.toml"), EXPERIMENT);
-        return Origin.ofExperiment(ExperimentToml.read(file), "test");
+        return Origin.inputs(ExperimentToml.read(file));
     }
 }

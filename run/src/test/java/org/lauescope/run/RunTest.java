@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +18,20 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.UnitCell;
+import org.lauescope.frame.Frame;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.exchange.Exporter;
+import org.lauescope.io.frame.Frames;
 import org.lauescope.io.peaks.LaueToolsFit;
 import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Result;
@@ -240,11 +247,9 @@ final class RunTest {
         assertThatThrownBy(() -> run(scan, RunOptions.of(output, 2), new Stop(30, false)))
                 .isInstanceOf(StoppedException.class);
         TestScan.writeExperiment(folder.resolve("scan"), Order.RASTER, "grains = 2");
-        Files.setLastModifiedTime(
-                folder.resolve("scan/frame_3.tif"), java.nio.file.attribute.FileTime.fromMillis(0));
         assertThatThrownBy(() -> run(scan, RunOptions.of(output, 2), RunListener.NONE))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("experiment.toml, frames of \"S\" changed")
+                .hasMessageContaining("since then analysis.grains changed")
                 .hasMessageContaining("--restart");
         RunSummary anew = run(scan, new RunOptions(output, 2, true, 0, 1), RunListener.NONE);
         assertThat(anew.frames()).isEqualTo(TestScan.COLUMNS * TestScan.ROWS);
@@ -253,13 +258,10 @@ final class RunTest {
     @Test
     void aTruncatedFrameIsAPointWithAReason(@TempDir Path folder) throws Exception {
         Path scan = TestScan.write(folder.resolve("scan"), Order.RASTER, "");
-        try (RandomAccessFile frame =
-                new RandomAccessFile(folder.resolve("scan/frame_40.tif").toFile(), "rw")) {
-            frame.setLength(frame.length() / 2);
-        }
+        truncate(folder.resolve("scan/frame_40.tif"));
         Path output = folder.resolve("result.nxs");
         RunSummary summary = run(scan, RunOptions.of(output, 2), RunListener.NONE);
-        assertThat(summary.unreadable())
+        assertThat(summary.failed())
                 .singleElement()
                 .satisfies(frame -> {
                     assertThat(frame.point()).isEqualTo(40);
@@ -268,6 +270,119 @@ final class RunTest {
         ScanResult result = ResultFiles.read(output).scans().getFirst();
         assertThat(result.map().status(40)).isEqualTo(PointStatus.UNREADABLE);
         assertThat(result.map().plane("peaks_found").values()[40]).isNaN();
+    }
+
+    /// Of the run with damaged frames nothing may be left but what the good frames gave: the bits of
+    /// a run that never saw the damage.
+    @ParameterizedTest
+    // Frames between those of the sample, on which no other depends; then point (4, 4) of the sample,
+    // which helps to predict all of columns 0 to 8 but the other eight sample points there.
+    // Point 43 is one of 25 that tell the systematic error of all.
+    @CsvSource({"41, 37, 3", "44, 37, 73", "43, 37, 90"})
+    void repairedAndLateFramesAreAnalysedAgain(
+            int truncated, int blank, int again, @TempDir Path folder) throws Exception {
+        copyScan(folder);
+        Path late = folder.resolve("frame_53.tif");
+        Path away = Files.move(late, folder.resolve("away"));
+        truncate(folder.resolve("frame_%d.tif".formatted(truncated)));
+        writeConstant(folder.resolve("frame_%d.tif".formatted(blank)), 0);
+        Path file = folder.resolve("experiment.toml");
+        String text = Files.readString(file);
+        Files.writeString(
+                file, text.replace("name = \"S\"", "name = \"S\"\nincomplete = true"));
+        Path output = folder.resolve("result.nxs");
+        RunSummary damaged = run(file, RunOptions.of(output, 2), RunListener.NONE);
+        assertThat(damaged.failed()).hasSize(2);
+
+        for (int point : new int[] {truncated, blank}) {
+            String name = "frame_%d.tif".formatted(point);
+            Files.copy(
+                    shared.resolve("scan").resolve(name),
+                    folder.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(away, late);
+        Files.writeString(file, "# all frames are there now\n" + text);
+        List<String> messages = new ArrayList<>();
+        RunSummary repaired =
+                run(
+                        file,
+                        RunOptions.of(output, 2),
+                        new RunListener() {
+                            @Override
+                            public void resumed(String message) {
+                                messages.add(message);
+                            }
+                        });
+        assertThat(repaired.failed()).isEmpty();
+        assertThat(repaired.frames()).isEqualTo(again);
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .contains("scan \"S\": 3 frames changed", "frame_37.tif");
+        assertSame(content(output));
+    }
+
+    /// The frames say it themselves: all zero, all without data, all at the largest of 16 bits.
+    @Test
+    void framesWithoutAMeasurementAreListed(@TempDir Path folder) throws Exception {
+        copyScan(folder);
+        writeConstant(folder.resolve("frame_30.tif"), 0);
+        writeConstant(folder.resolve("frame_40.tif"), -1);
+        writeConstant(folder.resolve("frame_50.tif"), 65535);
+        Path output = folder.resolve("result.nxs");
+        RunSummary summary =
+                run(
+                        folder.resolve("experiment.toml"),
+                        RunOptions.of(output, 2),
+                        RunListener.NONE);
+        assertThat(summary.failed().stream().map(RunSummary.Failed::point))
+                .containsExactly(30, 40, 50);
+        assertThat(summary.failed().getFirst().reason()).contains("frame_30.tif: blank frame");
+        ScanResult scan = ResultFiles.read(output).scans().getFirst();
+        assertThat(List.of(30, 40, 50))
+                .extracting(scan.map()::status)
+                .containsExactly(PointStatus.BLANK, PointStatus.MASKED, PointStatus.SATURATED);
+        assertThat(value(scan, "peaks_found", 30)).isNaN();
+    }
+
+    @Test
+    void whatConcernsTheMapsAloneIsNoOtherRun(@TempDir Path folder) throws Exception {
+        copyScan(folder);
+        Path file = folder.resolve("experiment.toml");
+        Path output = folder.resolve("result.nxs");
+        run(file, RunOptions.of(output, 2), RunListener.NONE);
+        Files.writeString(file, Files.readString(file).replace("C11 = 168.4", "C11 = 200"));
+        RunSummary again = run(file, RunOptions.of(output, 2), RunListener.NONE);
+        assertThat(again.frames()).isZero();
+        Map<String, String> content = content(output);
+        assertThat(content.get("stress_xx")).isNotEqualTo(reference.get("stress_xx"));
+        assertThat(content.get("strain_xx")).isEqualTo(reference.get("strain_xx"));
+    }
+
+    private static void copyScan(Path folder) throws IOException {
+        TestScan.writeExperiment(shared.resolve("scan"), Order.RASTER, "");
+        try (Stream<Path> files = Files.list(shared.resolve("scan"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void truncate(Path file) throws IOException {
+        try (RandomAccessFile frame = new RandomAccessFile(file.toFile(), "rw")) {
+            frame.setLength(frame.length() / 2);
+        }
+    }
+
+    private static void writeConstant(Path file, int value) throws IOException {
+        Frame usual = Frames.read(file);
+        int[] counts = new int[usual.columns() * usual.rows()];
+        Arrays.fill(counts, value);
+        Files.delete(file);
+        Frames.write(
+                Frame.ofCounts("f", usual.columns(), usual.rows(), counts, Frame.Header.UNKNOWN),
+                file);
     }
 
     @Test

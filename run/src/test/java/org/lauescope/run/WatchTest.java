@@ -121,7 +121,7 @@ final class WatchTest {
         Files.write(folder.resolve(name(20)), Arrays.copyOf(bytes, bytes.length / 2));
         RunSummary summary =
                 watch(experiment, output, Duration.ofMillis(500), new Ending(Integer.MAX_VALUE));
-        assertThat(summary.unreadable())
+        assertThat(summary.failed())
                 .singleElement()
                 .satisfies(frame -> assertThat(frame.point()).isEqualTo(20));
         ScanMap map = ResultFiles.read(output).scans().getFirst().map();

@@ -75,7 +75,7 @@ public final class ScanComparison {
         ScanComparison comparison = new ScanComparison(scan);
         for (int point = 0; point < scan.grid().size(); point++) {
             if (result.map().status(point) != PointStatus.NOT_MEASURED
-                    && result.map().status(point) != PointStatus.UNREADABLE) {
+                    && !result.map().status(point).isFailed()) {
                 comparison.add(point, found.get(point));
             }
         }

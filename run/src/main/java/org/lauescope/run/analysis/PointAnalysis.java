@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.frame.Frame;
+import org.lauescope.frame.FrameDefect;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.frame.Peaks;
 import org.lauescope.index.PointResult;
@@ -14,6 +15,7 @@ import org.lauescope.index.Propagation;
 import org.lauescope.io.frame.Frames;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
+import org.lauescope.map.PointStatus;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.run.analysis.PointRecord.GrainRecord;
 import org.lauescope.run.experiment.AnalysisOptions;
@@ -25,6 +27,9 @@ public final class PointAnalysis {
 
     /// Orientations that differ by less agree whatever their uncertainty, rad.
     private static final double SAME = Math.toRadians(0.01);
+
+    /// A frame with fewer peaks may be none at all.
+    private static final int FEW = 4;
 
     private final Geometry geometry;
     private final List<ReflectionList> crystals;
@@ -70,13 +75,21 @@ public final class PointAnalysis {
         try {
             Frame frame = reading.read();
             ScanFrames.checkSize(frame, geometry.detector());
-            Peaks peaks = search.find(frame, geometry.detector().mask());
-            Frames.recycle(frame);
-            PointResult result = propagation.propagate(peaks, predictions);
             double time =
                     frame.header().time() == null
                             ? Double.NaN
                             : frame.header().time().toEpochMilli() * 1e-3;
+            Peaks peaks = search.find(frame, geometry.detector().mask());
+            if (peaks.size() < FEW) {
+                FrameDefect defect = FrameDefect.of(frame, geometry.detector().mask());
+                if (defect != null) {
+                    PointStatus status = PointStatus.of(defect);
+                    return PointRecord.failed(
+                            point, status, frame.source() + ": " + status.text(), time);
+                }
+            }
+            Frames.recycle(frame);
+            PointResult result = propagation.propagate(peaks, predictions);
             return new PointRecord(
                     point,
                     PointRecord.status(result),
@@ -86,8 +99,11 @@ public final class PointAnalysis {
                     records(result, peaks),
                     null);
         } catch (IOException e) {
-            return PointRecord.unreadable(
-                    point, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return PointRecord.failed(
+                    point,
+                    PointStatus.UNREADABLE,
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                    Double.NaN);
         }
     }
 

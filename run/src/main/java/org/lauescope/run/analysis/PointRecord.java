@@ -9,7 +9,7 @@ import org.lauescope.refine.GrainFit;
 
 /// What a wave found at one point.
 ///
-/// @param reason why a frame could not be read; empty otherwise
+/// @param reason what is wrong with the frame; empty if nothing is
 /// @param frameTime moment that the frame's file gives, s since 1970; NaN if it gives none
 /// @param peaks null if there is no frame, or if they are stored already
 /// @param grains strongest first
@@ -46,9 +46,8 @@ public record PointRecord(
                 point, PointStatus.NOT_MEASURED, "", Double.NaN, null, List.of(), null);
     }
 
-    static PointRecord unreadable(int point, String reason) {
-        return new PointRecord(
-                point, PointStatus.UNREADABLE, reason, Double.NaN, null, List.of(), null);
+    static PointRecord failed(int point, PointStatus status, String reason, double frameTime) {
+        return new PointRecord(point, status, reason, frameTime, null, List.of(), null);
     }
 
     static PointStatus status(PointResult result) {

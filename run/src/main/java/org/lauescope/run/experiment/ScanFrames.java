@@ -1,9 +1,12 @@
 package org.lauescope.run.experiment;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,6 +16,7 @@ import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.frame.FrameFileException;
 import org.lauescope.io.frame.FrameStack;
 import org.lauescope.io.frame.Frames;
+import org.lauescope.io.result.Provenance;
 import org.lauescope.laue.Detector;
 
 /// The frames of a scan, found and counted: which file, and which frame in it, belongs to each
@@ -240,18 +244,35 @@ public final class ScanFrames {
         return folder.resolve(names[file]);
     }
 
-    /// Path, size and time of the last change of every file, one line each: whether the frames are
-    /// still the same.
+    /// Tells name, size and time of the last change of each file, which stand for its content.
     public void describe(Consumer<String> lines) throws IOException {
         for (int file = 0; file < names.length; file++) {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(path(file), BasicFileAttributes.class);
-            lines.accept(
-                    "%s %d %s"
-                            .formatted(
-                                    names[file],
-                                    attributes.size(),
-                                    attributes.lastModifiedTime().toInstant()));
+            lines.accept(description(file));
         }
+    }
+
+    /// For each point a number from 1 that changes with name, size or time of the last change of
+    /// its file; 0 where nothing was measured.
+    public long[] fingerprints() throws IOException {
+        long[] fingerprints = new long[scan.grid().size()];
+        MessageDigest digest = Provenance.sha256();
+        for (int file = 0; file < names.length; file++) {
+            String description = description(file);
+            for (int index = 0; index < size[file]; index++) {
+                String frame = description + " " + index;
+                byte[] hash = digest.digest(frame.getBytes(StandardCharsets.UTF_8));
+                fingerprints[scan.point(first[file] + index)] =
+                        Math.max(1, ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE);
+            }
+        }
+        return fingerprints;
+    }
+
+    private String description(int file) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path(file), BasicFileAttributes.class);
+        return "%s %d %s"
+                .formatted(
+                        names[file], attributes.size(), attributes.lastModifiedTime().toInstant());
     }
 }

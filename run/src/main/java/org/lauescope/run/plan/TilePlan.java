@@ -40,6 +40,11 @@ public record TilePlan(ScanGrid grid, int edge, SampleGrid samples, int part, in
                 Math.min(edge, grid.columns() - column));
     }
 
+    /// Number of the tile of a point.
+    public int tileOf(int point) {
+        return grid.row(point) / edge * tileColumns() + grid.column(point) / edge;
+    }
+
     /// Whether the tile belongs to this part: parts are bands of tiles that follow one another.
     public boolean isOwned(int tile) {
         return (long) tile * parts / count() == part;

@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.lauescope.crystal.Matrix3;
@@ -41,6 +42,13 @@ public final class RunStore implements AutoCloseable {
 
     /// Enough for the appenders and for the queries over one tile.
     private static final String MEMORY = "384MB";
+
+    /// Codes of statuses of failed frames, for queries: `7, 9, …`.
+    public static final String FAILED =
+            Stream.of(PointStatus.values())
+                    .filter(PointStatus::isFailed)
+                    .map(status -> Integer.toString(status.code()))
+                    .collect(Collectors.joining(", "));
 
     private final Path file;
     private final DuckDBConnection connection;
@@ -106,13 +114,14 @@ public final class RunStore implements AutoCloseable {
         return origin;
     }
 
-    /// Writes what the store is made of, and its scans.
+    /// Writes what the store is made of, and its scans; more of both may follow later.
     public void begin(Map<String, String> origin, Experiment experiment) throws IOException {
         try (PreparedStatement meta =
-                        connection.prepareStatement("INSERT INTO meta VALUES (?, ?)");
+                        connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?)");
                 PreparedStatement scan =
                         connection.prepareStatement("INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?)")) {
             execute("BEGIN TRANSACTION");
+            execute("DELETE FROM scan");
             for (Map.Entry<String, String> entry : origin.entrySet()) {
                 meta.setString(1, entry.getKey());
                 meta.setString(2, entry.getValue());
@@ -163,6 +172,9 @@ public final class RunStore implements AutoCloseable {
             }
             statement.execute("INSERT INTO tile SELECT * FROM part.tile WHERE " + ownTiles);
             statement.execute("INSERT OR IGNORE INTO systematic SELECT * FROM part.systematic");
+            for (String sql : StoredFrames.JOINING) {
+                statement.execute(sql);
+            }
             statement.execute("COMMIT");
             statement.execute("DETACH part");
         } catch (SQLException e) {
@@ -209,6 +221,15 @@ public final class RunStore implements AutoCloseable {
                                 new SharedSystematic(
                                         row.getDouble(1), row.getDouble(2), row.getInt(3)));
         return found[0];
+    }
+
+    /// Points of a scan for which a wave has something stored.
+    public BitSet stored(int scan, int wave) throws IOException {
+        BitSet points = new BitSet();
+        query(
+                "SELECT point FROM point WHERE scan = %d AND wave = %d".formatted(scan, wave),
+                row -> points.set(row.getInt(1)));
+        return points;
     }
 
     /// Numbers of the tiles of a scan that a wave has finished.

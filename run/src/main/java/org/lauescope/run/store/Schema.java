@@ -36,6 +36,7 @@ final class Schema {
             "meta (key VARCHAR PRIMARY KEY, value VARCHAR)",
             "scan (scan INTEGER, name VARCHAR, columns INTEGER, rows INTEGER, step_x DOUBLE, step_y DOUBLE)",
             "systematic (scan INTEGER PRIMARY KEY, pixels DOUBLE, sigma DOUBLE, freedom INTEGER)",
+            "frame (scan INTEGER, point INTEGER, fingerprint BIGINT)",
             "tile (scan INTEGER, wave TINYINT, tile INTEGER, finished TIMESTAMP)",
             "point (scan INTEGER, point INTEGER, wave TINYINT, status TINYINT, reason VARCHAR, frame_time DOUBLE, peaks INTEGER, grains INTEGER)",
             "grain (scan INTEGER, point INTEGER, wave TINYINT, grain TINYINT, crystal TINYINT, "

@@ -1,0 +1,74 @@
+package org.lauescope.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.run.WatchListener;
+
+/// Shows the progress of a run on standard error, and passes on that the user wants to stop.
+class RunScreen implements WatchListener, AutoCloseable {
+
+    private final PrintWriter err;
+    private final ProgressOption option;
+    private final Interruption interruption;
+    private @Nullable Progress progress;
+
+    RunScreen(PrintWriter err, ProgressOption option, Interruption interruption) {
+        this.err = err;
+        this.option = option;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public void resumed(String message) {
+        say(message);
+    }
+
+    void say(String message) {
+        err.println("lauescope: " + message);
+        err.flush();
+    }
+
+    @Override
+    public void watching(long points) {
+        begin("watch", points);
+    }
+
+    @Override
+    public void arrived() {
+        step();
+    }
+
+    @Override
+    public void started(long frames) {
+        begin("run", frames);
+    }
+
+    @Override
+    public void analysed() {
+        step();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return interruption.isAsked();
+    }
+
+    private void begin(String task, long total) {
+        close();
+        progress = option.start(err, task, total);
+    }
+
+    private void step() {
+        if (progress != null) {
+            progress.step();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (progress != null) {
+            progress.close();
+            progress = null;
+        }
+    }
+}
