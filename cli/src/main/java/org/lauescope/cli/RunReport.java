@@ -75,8 +75,7 @@ final class RunReport {
 
     private int list(List<RunSummary.Failed> failed) {
         PrintWriter err = line.getErr();
-        for (RunSummary.Failed frame :
-                failed.subList(0, Math.min(MOST_LISTED, failed.size()))) {
+        for (RunSummary.Failed frame : failed.subList(0, Math.min(MOST_LISTED, failed.size()))) {
             err.printf("lauescope: scan \"%s\": %s%n", frame.scan(), frame.reason());
         }
         if (failed.size() > MOST_LISTED) {

@@ -58,7 +58,8 @@ final class MapRaster {
         return switch (status) {
             case NOT_MEASURED -> 0;
             case INDEXED -> GREY;
-            case UNREADABLE, BLANK, MASKED, SATURATED -> rising || Math.floorMod(x - y, PERIOD) < 2 ? HATCH : 0;
+            case UNREADABLE, BLANK, MASKED, SATURATED ->
+                    rising || Math.floorMod(x - y, PERIOD) < 2 ? HATCH : 0;
             default -> rising ? HATCH : 0;
         };
     }

@@ -136,11 +136,10 @@ final class LiveScan {
         return arrived[0];
     }
 
-    /// A frame that cannot be read, or has nothing in it, may be half-written for as long as its file changes, and a while
-    /// longer.
+    /// A frame that cannot be read, or has nothing in it, may be half-written for as long as its
+    /// file changes, and a while longer.
     private boolean isFinal(Arrival arrival, PointStatus status) {
-        return !status.isFailed()
-                || arrival.unchanged().compareTo(options.patience()) >= 0;
+        return !status.isFailed() || arrival.unchanged().compareTo(options.patience()) >= 0;
     }
 
     /// The rectangle of the points of a batch and their neighbours.

@@ -189,8 +189,7 @@ public final class Run {
     private void checkOrigin(RunStore store, SequencedMap<String, String> origin)
             throws IOException {
         SequencedMap<String, String> stored = store.origin();
-        List<String> changed =
-                stored.isEmpty() ? List.of() : Origin.obstacles(stored, origin);
+        List<String> changed = stored.isEmpty() ? List.of() : Origin.obstacles(stored, origin);
         if (!changed.isEmpty()) {
             throw new IOException(
                     "%s holds a run that cannot be resumed: since then %s changed; expected all as it was — run with --restart to begin anew, or choose another --output"

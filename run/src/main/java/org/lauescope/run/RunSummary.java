@@ -13,11 +13,7 @@ import org.lauescope.io.result.ScanResult;
 /// @param seconds that the run took
 /// @param failed frames that could not be read or hold no measurement, with the reason
 public record RunSummary(
-        List<ScanResult> scans,
-        Path file,
-        long frames,
-        double seconds,
-        List<Failed> failed) {
+        List<ScanResult> scans, Path file, long frames, double seconds, List<Failed> failed) {
 
     public RunSummary {
         scans = List.copyOf(scans);

@@ -139,7 +139,7 @@ final class ScanRun {
         BitSet stored = store.stored(number, SAMPLE);
         return plan.sampleTiles().stream()
                 .filter(sample -> !finished.get(sample.tile().number()))
-                .flatMap(sample -> 
+                .flatMap(sample ->
                         steps(
                                 sample.tile().number(),
                                 IntStream.of(sample.points())

@@ -272,10 +272,11 @@ final class RunTest {
         assertThat(result.map().plane("peaks_found").values()[40]).isNaN();
     }
 
-    /// Of the run with damaged frames nothing may be left but what the good frames gave: the bits of
-    /// a run that never saw the damage.
+    /// Of the run with damaged frames nothing may be left but what the good frames gave: the bits
+    /// of a run that never saw the damage.
     @ParameterizedTest
-    // Frames between those of the sample, on which no other depends; then point (4, 4) of the sample,
+    // Frames between those of the sample, on which no other depends; then point (4, 4) of the
+    // sample,
     // which helps to predict all of columns 0 to 8 but the other eight sample points there.
     // Point 43 is one of 25 that tell the systematic error of all.
     @CsvSource({"41, 37, 3", "44, 37, 73", "43, 37, 90"})
@@ -288,8 +289,7 @@ final class RunTest {
         writeConstant(folder.resolve("frame_%d.tif".formatted(blank)), 0);
         Path file = folder.resolve("experiment.toml");
         String text = Files.readString(file);
-        Files.writeString(
-                file, text.replace("name = \"S\"", "name = \"S\"\nincomplete = true"));
+        Files.writeString(file, text.replace("name = \"S\"", "name = \"S\"\nincomplete = true"));
         Path output = folder.resolve("result.nxs");
         RunSummary damaged = run(file, RunOptions.of(output, 2), RunListener.NONE);
         assertThat(damaged.failed()).hasSize(2);
@@ -332,10 +332,7 @@ final class RunTest {
         writeConstant(folder.resolve("frame_50.tif"), 65535);
         Path output = folder.resolve("result.nxs");
         RunSummary summary =
-                run(
-                        folder.resolve("experiment.toml"),
-                        RunOptions.of(output, 2),
-                        RunListener.NONE);
+                run(folder.resolve("experiment.toml"), RunOptions.of(output, 2), RunListener.NONE);
         assertThat(summary.failed().stream().map(RunSummary.Failed::point))
                 .containsExactly(30, 40, 50);
         assertThat(summary.failed().getFirst().reason()).contains("frame_30.tif: blank frame");
