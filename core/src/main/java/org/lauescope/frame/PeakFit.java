@@ -339,7 +339,7 @@ final class PeakFit {
         return Math.sqrt(variance);
     }
 
-    /// Goes back to the model of one peak that was kept.
+    /// Goes back to the model that was kept.
     ///
     /// @return whether it has a covariance
     boolean restore(Noise noise) {

@@ -58,7 +58,9 @@ final class PeakModel {
     /// Parameters, [#PER_PEAK] a peak, and the constant behind them.
     final double[] at = new double[LARGEST];
 
-    private final double[] kept = new double[PER_PEAK + 1];
+    private final double[] kept = new double[LARGEST];
+    private int keptPeaks;
+    private boolean keptOneShape;
     private final double[] shape = new double[6];
     private final double[] gradient = new double[1];
 
@@ -262,16 +264,18 @@ final class PeakModel {
         return oneShape ? 0 : k * PER_PEAK;
     }
 
-    /// Keeps the parameters of a model of one peak for [#restore].
+    /// Keeps the peaks for [#restore].
     void keep() {
-        System.arraycopy(at, 0, kept, 0, PER_PEAK + 1);
+        System.arraycopy(at, 0, kept, 0, LARGEST);
+        keptPeaks = peaks;
+        keptOneShape = oneShape;
     }
 
-    /// Goes back to the model of one peak that was kept.
+    /// Goes back to the peaks that were kept.
     void restore() {
-        System.arraycopy(kept, 0, at, 0, PER_PEAK + 1);
-        peaks = 1;
-        oneShape = false;
+        System.arraycopy(kept, 0, at, 0, LARGEST);
+        peaks = keptPeaks;
+        oneShape = keptOneShape;
         chooseFree();
     }
 
@@ -296,6 +300,29 @@ final class PeakModel {
         addPeak(height, x + dx, y + dy, part, tail);
         addPeak(height, x - dx, y - dy, part, tail);
         oneShape = true;
+    }
+
+    /// Puts one peak in the place of the two, with their mean position and covariance.
+    void merge() {
+        double first = intensity(0) / (intensity(0) + intensity(1));
+        double second = 1 - first;
+        double dx = x(1) - x(0);
+        double dy = y(1) - y(0);
+        Ellipse a = ellipse(0);
+        Ellipse b = ellipse(1);
+        double apart = first * second;
+        Ellipse whole =
+                new Ellipse(
+                        first * a.xx() + second * b.xx() + apart * dx * dx,
+                        first * a.xy() + second * b.xy() + apart * dx * dy,
+                        first * a.yy() + second * b.yy() + apart * dy * dy);
+        double bulk = at[BULK] + at[PER_PEAK + BULK];
+        double x = x(0) + second * dx;
+        double y = y(0) + second * dy;
+        double tail = first * tail(0) + second * tail(1);
+        peaks = 0;
+        oneShape = false;
+        addPeak(bulk / whole.area(), x, y, whole, tail);
     }
 
     /// Distance of two peaks in standard deviations of their profiles (the mean of both).

@@ -61,16 +61,29 @@ final class Region {
             halfHeight = new double[c.column.length];
         }
         for (int k = 0; k < c.size; k++) {
-            double a = SPREAD * c.xx[k] + CORE;
-            double b = SPREAD * c.xy[k];
-            double d = SPREAD * c.yy[k] + CORE;
-            double determinant = a * d - b * b;
-            xx[k] = d / determinant;
-            xy[k] = -b / determinant;
-            yy[k] = a / determinant;
-            halfWidth[k] = Math.min(REACH, Math.sqrt(a));
-            halfHeight[k] = Math.min(REACH, Math.sqrt(d));
+            measure(k);
         }
+    }
+
+    /// Takes over the shape of one candidate.
+    void measure(int k) {
+        double a = SPREAD * candidates.xx[k] + CORE;
+        double b = SPREAD * candidates.xy[k];
+        double d = SPREAD * candidates.yy[k] + CORE;
+        double determinant = a * d - b * b;
+        xx[k] = d / determinant;
+        xy[k] = -b / determinant;
+        yy[k] = a / determinant;
+        halfWidth[k] = Math.min(REACH, Math.sqrt(a));
+        halfHeight[k] = Math.min(REACH, Math.sqrt(d));
+    }
+
+    /// Area of the region of a spot of such a profile in parts of π, px².
+    double area(Ellipse e) {
+        double a = SPREAD * e.xx() + CORE;
+        double b = SPREAD * e.xy();
+        double d = SPREAD * e.yy() + CORE;
+        return Math.sqrt(a * d - b * b);
     }
 
     /// Makes a region of one spot; the others around it keep their pixels.
@@ -119,7 +132,7 @@ final class Region {
     }
 
     /// Lists the spots whose ellipses may meet that of a member.
-    private void listForeigners() {
+    void listForeigners() {
         Candidates c = candidates;
         foreigners = 0;
         for (int i = 0; i < c.size; i++) {

@@ -3,7 +3,8 @@ package org.lauescope.frame;
 /// Decides whether a spot is two: sub-grains of slightly different orientation.
 ///
 /// A single profile that leaves more misfit than noise is replaced by two of one common shape, put
-/// apart along its major axis, if the Bayesian information criterion falls by more than 10. Since a
+/// apart along its major axis, if the Bayesian information criterion falls by more than 10. Two weak
+/// profiles, whose valley may be noise, are replaced by a single one if it does not. Since a
 /// bright spot's chi-square is scaled by the model's own error, the criterion is
 ///
 ///     n ln(χ²₁ ⁄ χ²₂) > 3 ln n + 10                 (three parameters more)
@@ -31,6 +32,12 @@ final class SplitTest {
     /// chi-square is √(2 ⁄ degrees of freedom).
     private static final double SIGNIFICANCE = 4;
 
+    /// Two parts, the weaker of which is less significant than this, may be one spot that noise has
+    /// parted; nearer than this many standard deviations of their profiles.
+    private static final double SURE = 12;
+
+    private static final double NEAR = 5;
+
     /// Tries to replace the one peak of a fit by two; leaves the fit as it was if that is refused.
     ///
     /// @param fitted whether the fit of one peak found a minimum
@@ -50,7 +57,7 @@ final class SplitTest {
         model.halve();
         boolean accepted =
                 fit.fit(noise)
-                        && n * Math.log(single / fit.chiSquare) > 3 * Math.log(n) + BIC
+                        && areTwo(n, single, fit.chiSquare)
                         && share(model) > SMALLEST_PART
                         && share(model) < 1 - SMALLEST_PART
                         && model.separation(0, 1) > SMALLEST_SEPARATION
@@ -60,6 +67,29 @@ final class SplitTest {
             return true;
         }
         return fitted && fit.restore(noise);
+    }
+
+    /// Replaces two peaks by one if they are no better; leaves the fit as it was otherwise.
+    ///
+    /// @return whether there is now one peak
+    boolean tryMerge(PeakFit fit, Noise noise) {
+        PeakModel model = fit.model;
+        if (Math.min(fit.significance(0), fit.significance(1)) > SURE
+                || model.separation(0, 1) > NEAR) {
+            return false;
+        }
+        double two = fit.chiSquare;
+        model.keep();
+        model.merge();
+        if (fit.fit(noise) && !areTwo(model.pixels, fit.chiSquare, two)) {
+            return true;
+        }
+        fit.restore(noise);
+        return false;
+    }
+
+    private static boolean areTwo(int pixels, double single, double two) {
+        return pixels * Math.log(single / two) > 3 * Math.log(pixels) + BIC;
     }
 
     private static double share(PeakModel model) {

@@ -36,6 +36,9 @@ final class SpotFitter {
 
     private static final int FEW = 8;
 
+    /// A region this many times as large as the one that was fitted is fitted anew.
+    private static final double OUTGROWN = Double.parseDouble(System.getProperty("og", "1.3"));
+
     /// Spots that are fitted twice, at most, to learn the frame's usual shape.
     private static final int MOST_TEACHERS = 100;
 
@@ -137,10 +140,54 @@ final class SpotFitter {
     /// Fits the members of the region together; a single one may turn out to be two.
     private boolean fitRegion(Noise noise) {
         boolean fitted = fitMembers(noise);
-        return model.peaks == 1 ? splitTest.trySplit(fit, noise, fitted) : fitted;
+        if (model.peaks == 1) {
+            return splitTest.trySplit(fit, noise, fitted);
+        }
+        if (fitted && model.peaks == 2 && splitTest.tryMerge(fit, noise)) {
+            region.members = 1;
+            adopt();
+            return fitPixels(noise);
+        }
+        return fitted;
     }
 
     private boolean fitMembers(Noise noise) {
+        boolean fitted = fitPixels(noise);
+        if (fitted && isOutgrown()) {
+            adopt();
+            return fitPixels(noise);
+        }
+        return fitted;
+    }
+
+    /// Whether a profile has come out so wide that its region cuts it.
+    private boolean isOutgrown() {
+        for (int m = 0; m < region.members; m++) {
+            if (region.area(model.ellipse(m)) > OUTGROWN * region.area(candidates.ellipse(region.member[m]))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes what was fitted the candidates' shapes.
+    private void adopt() {
+        Candidates c = candidates;
+        for (int m = 0; m < region.members; m++) {
+            int k = region.member[m];
+            Ellipse e = model.ellipse(m);
+            c.x[k] = region.originColumn() + model.x(m);
+            c.y[k] = region.originRow() + model.y(m);
+            c.height[k] = (float) model.height(m);
+            c.xx[k] = e.xx();
+            c.xy[k] = e.xy();
+            c.yy[k] = e.yy();
+            region.measure(k);
+        }
+        region.listForeigners();
+    }
+
+    private boolean fitPixels(Noise noise) {
         Candidates c = candidates;
         model.clear();
         region.addPixels(model);
