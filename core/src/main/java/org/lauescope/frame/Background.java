@@ -21,8 +21,6 @@ final class Background {
 
     private static final int ROUNDS = 12;
 
-    private static final int[][] OPPOSITE = {{1, 0}, {0, 1}, {1, 1}, {1, -1}};
-
     final int across;
     final int down;
     final float[] mean;
@@ -128,37 +126,30 @@ final class Background {
         }
     }
 
-    /// Lowers blocks that stand above all lines through opposite neighbours.
+    /// Lowers blocks that stand above all lines through opposite neighbours to the median line.
     private void flatten() {
-        float[] lines = new float[OPPOSITE.length];
         System.arraycopy(mean, 0, draft, 0, mean.length);
-        for (int j = 0; j < down; j++) {
-            for (int i = 0; i < across; i++) {
-                int n = 0;
-                for (int[] d : OPPOSITE) {
-                    int left = i - d[0];
-                    int right = i + d[0];
-                    int up = j - d[1];
-                    int low = j + d[1];
-                    if (left >= 0
-                            && right < across
-                            && Math.min(up, low) >= 0
-                            && Math.max(up, low) < down) {
-                        lines[n++] = (draft[up * across + left] + draft[low * across + right]) / 2;
-                    }
-                }
-                if (n < 2) {
-                    continue;
-                }
-                Arrays.sort(lines, 0, n);
+        for (int j = 1; j < down - 1; j++) {
+            for (int i = 1; i < across - 1; i++) {
                 int block = j * across + i;
+                float a = line(block, 1);
+                float b = line(block, across);
+                float c = line(block, across + 1);
+                float d = line(block, across - 1);
                 float own = draft[block];
                 float noise = Float.isNaN(deviation[block]) ? 0 : deviation[block];
-                if (own > lines[n - 1] + 0.5f * noise) {
-                    mean[block] = (lines[(n - 1) / 2] + lines[n / 2]) / 2;
+                if (own > Math.max(Math.max(a, b), Math.max(c, d)) + 0.5f * noise) {
+                    float lower = Math.max(Math.min(a, b), Math.min(c, d));
+                    float upper = Math.min(Math.max(a, b), Math.max(c, d));
+                    mean[block] = (lower + upper) / 2;
                 }
             }
         }
+    }
+
+    /// Middle of the line through the neighbours `step` blocks before and after one.
+    private float line(int block, int step) {
+        return (draft[block - step] + draft[block + step]) / 2;
     }
 
     /// Values of a block map at the borders of the segments of one row of the plane.

@@ -10,9 +10,11 @@ import org.lauescope.simd.FitKernels;
 /// the bias of weights taken from the data. The [ShapePrior] adds what is known of the shapes. The
 /// steps are Levenberg–Marquardt with analytic derivatives.
 ///
-/// The covariance is the inverse Fisher matrix at the solution times the noise's correlation, and
+/// The covariance is the inverse information at the solution times the noise's correlation, and
 /// times what the reduced chi-square exceeds chance by: a bright spot's profile is never quite the
-/// model's.
+/// model's. The information is Fisher's (expected) one; for faint peaks it is the observed one, which
+/// tells the error of this very fit (Efron & Hinkley, Biometrika 65 (1978) 457): noise that makes a
+/// faint spot narrower or higher than it is makes Fisher's matrix claim too much.
 ///
 /// One fit object serves many fits, one after another; it allocates nothing after its first ones.
 final class PeakFit {
@@ -20,9 +22,13 @@ final class PeakFit {
     private static final int MOST_STEPS = 15;
     private static final int MORE_STEPS = 10;
 
-    /// A step that lowers the reduced chi-square's worth of chi-square by less than this is over:
-    /// it moves no parameter by more than 0.03 of its standard uncertainty.
-    private static final double SMALL = 2e-3;
+    /// A step that promises to lower chi-square, in units of the reduced one, by less than this is
+    /// the last: it moves no parameter by more than a tenth of its standard uncertainty, and its
+    /// own error is a small part of that. It is taken without looking at the model once more.
+    private static final double SMALL = 1e-2;
+
+    /// With more of it the step is that of the damping, and its promise tells nothing of the minimum.
+    private static final double LITTLE_DAMPING = 0.05;
 
     /// Where the width of a spot narrower than a pixel is all but free the steps go on for long; if
     /// the last one promised less than this, a third of a standard uncertainty, the fit counts.
@@ -39,15 +45,27 @@ final class PeakFit {
     /// Standard deviations of a reduced chi-square that pass for chance.
     private static final double CHANCE = 2;
 
+    /// Peaks of less significance are faint. What both informations differ by falls with the square
+    /// of the significance and is a hundredth here.
+    private static final double FAINT = 25;
+
+    /// Step of the differences that give the model's curvature, in standard uncertainties.
+    private static final double CURVATURE_STEP = 0.1;
+
     final PeakModel model;
     private final ShapePrior prior;
     private final FitKernels kernels = FitKernels.BEST;
 
     private float[] residual = new float[0];
     private float[] weight = new float[0];
+    private float[] observed = new float[0];
+    private float[] pull = new float[0];
     private float[] scratch = new float[0];
     private float[][] jacobian = new float[0][0];
     private float[][] trialJacobian = new float[0][0];
+
+    /// Point of the Jacobian and of the normal equations.
+    private final double[] evaluated = new double[PeakModel.LARGEST];
 
     private final double[] trial = new double[PeakModel.LARGEST];
     private final double[] matrix = new double[PeakModel.LARGEST * PeakModel.LARGEST];
@@ -70,6 +88,8 @@ final class PeakFit {
     private void reserve(int capacity) {
         residual = new float[capacity];
         weight = new float[capacity];
+        observed = new float[capacity];
+        pull = new float[capacity];
         scratch = new float[capacity];
         jacobian = new float[PeakModel.LARGEST][capacity];
         trialJacobian = new float[PeakModel.LARGEST][capacity];
@@ -106,9 +126,10 @@ final class PeakFit {
         return Math.sqrt(noise.gain() / largest);
     }
 
+    /// Leaves the normal equations of the last point that was evaluated behind: the solution, or one
+    /// small step before it.
     private boolean minimize(Noise noise) {
         double[] at = model.at;
-        boolean converged = false;
         chiSquare = Double.POSITIVE_INFINITY;
         if (model.pixels <= model.freedom) {
             return false;
@@ -121,11 +142,17 @@ final class PeakFit {
         double expected = Double.NaN;
         int most = MOST_STEPS + MORE_STEPS * (model.peaks - 1);
         for (int step = 1; step <= most; step++) {
-            normal();
+            normal(weight);
             small = SMALL * Math.max(1, reducedChiSquare());
             boolean accepted = false;
             while (!accepted && damping < 1e8) {
                 expected = propose(damping);
+                if (expected >= 0 && expected < small && damping < LITTLE_DAMPING) {
+                    System.arraycopy(at, 0, evaluated, 0, at.length);
+                    System.arraycopy(trial, 0, at, 0, at.length);
+                    chiSquare -= expected;
+                    return true;
+                }
                 if (expected >= 0) {
                     model.evaluate(trial, trialJacobian);
                     double after = misfit(trial);
@@ -143,7 +170,6 @@ final class PeakFit {
             if (!accepted) {
                 model.evaluate(at, jacobian);
                 chiSquare = misfit(at);
-                converged = expected >= 0 && expected < small;
                 break;
             }
             System.arraycopy(trial, 0, at, 0, at.length);
@@ -152,13 +178,10 @@ final class PeakFit {
             trialJacobian = swap;
             weigh(noise);
             chiSquare = misfit(at);
-            if (expected < small) {
-                converged = true;
-                break;
-            }
         }
-        converged |= expected >= 0 && expected < TOLERABLE * small / SMALL;
-        return converged;
+        normal(weight);
+        System.arraycopy(at, 0, evaluated, 0, at.length);
+        return expected >= 0 && expected < TOLERABLE * Math.max(1, reducedChiSquare());
     }
 
     /// Renews the residuals of the model as it was evaluated; chi-square with the prior's part.
@@ -186,9 +209,9 @@ final class PeakFit {
                 model.expected, noise.gain(), noise.constant(), smallest, weight, model.pixels);
     }
 
-    private void normal() {
+    private void normal(float[] weights) {
         int n = model.freedom;
-        kernels.normal(jacobian, n, weight, residual, model.pixels, scratch, matrix, vector);
+        kernels.normal(jacobian, n, weights, residual, model.pixels, scratch, matrix, vector);
         for (int i = 0; i < n - 1; i++) {
             int parameter = model.free[i] % PeakModel.PER_PEAK;
             if (parameter >= PeakModel.LN_L1) {
@@ -276,17 +299,68 @@ final class PeakFit {
 
     /// Covariance of the free parameters at the solution.
     private boolean invert(Noise noise) {
-        normal();
         double scale = correlation * excess(noise);
         int n = model.freedom;
+        boolean faint = false;
         for (int k = 0; k < model.peaks; k++) {
             significance[k] = significance(free(k, PeakModel.BULK), n - 1, scale);
+            faint |= significance[k] < FAINT;
         }
-        if (!Cholesky.factor(matrix, n)) {
+        System.arraycopy(matrix, 0, damped, 0, n * n);
+        if (faint) {
+            observe(noise);
+            if (Cholesky.factor(matrix, n)) {
+                Cholesky.invert(matrix, n, scale, step, covariance);
+                return true;
+            }
+        }
+        if (!Cholesky.factor(damped, n)) {
             return false;
         }
-        Cholesky.invert(matrix, n, scale, step, covariance);
+        Cholesky.invert(damped, n, scale, step, covariance);
         return true;
+    }
+
+    /// Makes the matrix that of the observed information: with the variance v(μ), residuals r and
+    /// weights w = 1 ⁄ v
+    ///
+    ///     Σ (w + v′ w² r) Jᵢ Jⱼ − Σ w r ∂²μ ⁄ ∂pᵢ ∂pⱼ,
+    ///
+    /// the latter for the rows and columns of positions, by differences of the Jacobian.
+    private void observe(Noise noise) {
+        int n = model.freedom;
+        float gain = (float) noise.gain();
+        for (int i = 0; i < model.pixels; i++) {
+            pull[i] = weight[i] * residual[i];
+            observed[i] = weight[i] * (1 + gain * pull[i]);
+        }
+        Arrays.fill(pull, model.pixels, pull.length, 0);
+        Arrays.fill(observed, model.pixels, observed.length, 0);
+        normal(observed);
+        kernels.project(jacobian, n, pull, model.pixels, vector);
+        System.arraycopy(evaluated, 0, trial, 0, trial.length);
+        for (int i = 0; i < n - 1; i++) {
+            int p = model.free[i];
+            if (!isPosition(p)) {
+                continue;
+            }
+            double h = CURVATURE_STEP / Math.sqrt(damped[i * n + i]);
+            trial[p] = evaluated[p] + h;
+            model.evaluate(trial, trialJacobian);
+            trial[p] = evaluated[p];
+            kernels.project(trialJacobian, n, pull, model.pixels, step);
+            for (int j = 0; j < n; j++) {
+                double curvature = (step[j] - vector[j]) / h;
+                // that of two positions comes twice, once from each
+                boolean twice = i != j && isPosition(model.free[j]);
+                matrix[Math.max(i, j) * n + Math.min(i, j)] -= twice ? curvature / 2 : curvature;
+            }
+        }
+    }
+
+    private boolean isPosition(int p) {
+        int parameter = p % PeakModel.PER_PEAK;
+        return !isConstant(p) && (parameter == PeakModel.X || parameter == PeakModel.Y);
     }
 
     /// Of the normal equations' two unknowns `bulk` and `constant`, the others known.
@@ -347,6 +421,8 @@ final class PeakFit {
         model.evaluate(model.at, jacobian);
         weigh(noise);
         chiSquare = misfit(model.at);
+        normal(weight);
+        System.arraycopy(model.at, 0, evaluated, 0, evaluated.length);
         return invert(noise);
     }
 

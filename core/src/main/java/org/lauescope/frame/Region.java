@@ -245,8 +245,8 @@ final class Region {
 
     /// Whether a pixel is in a member's ellipse and no foreign spot has a better claim on it.
     private boolean belongs(int column, int row) {
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int m = 0; m < members; m++) {
+        double nearest = distance(member[0], column, row);
+        for (int m = 1; m < members; m++) {
             nearest = Math.min(nearest, distance(member[m], column, row));
         }
         if (nearest > 1) {

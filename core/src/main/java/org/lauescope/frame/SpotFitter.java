@@ -37,7 +37,7 @@ final class SpotFitter {
     private static final int FEW = 8;
 
     /// A region this many times as large as the one that was fitted is fitted anew.
-    private static final double OUTGROWN = Double.parseDouble(System.getProperty("og", "1.3"));
+    private static final double OUTGROWN = 1.3;
 
     /// Spots that are fitted twice, at most, to learn the frame's usual shape.
     private static final int MOST_TEACHERS = 100;

@@ -77,4 +77,9 @@ public interface FitKernels {
             float[] scratch,
             double[] matrix,
             double[] vector);
+
+    /// Products with a list: `out[i] = Σ Jᵢ list`.
+    ///
+    /// @param list of the pixels, 0 past its end
+    void project(float[][] jacobian, int p, float[] list, int n, double[] out);
 }

@@ -151,4 +151,15 @@ final class ScalarFitKernels implements FitKernels {
             }
         }
     }
+
+    @Override
+    public void project(float[][] jacobian, int p, float[] list, int n, double[] out) {
+        for (int i = 0; i < p; i++) {
+            double sum = 0;
+            for (int k = 0; k < n; k++) {
+                sum += (double) jacobian[i][k] * list[k];
+            }
+            out[i] = sum;
+        }
+    }
 }

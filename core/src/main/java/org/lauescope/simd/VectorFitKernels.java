@@ -246,16 +246,53 @@ final class VectorFitKernels implements FitKernels {
                 b = weighted.fma(FloatVector.fromArray(FLOATS, residual, k), b);
             }
             vector[i] = LaneSum.of(b);
-            for (int j = 0; j <= i; j++) {
-                float[] other = jacobian[j];
-                FloatVector a = FloatVector.zero(FLOATS);
-                for (int k = 0; k < n; k += LANES) {
-                    a =
-                            FloatVector.fromArray(FLOATS, scratch, k)
-                                    .fma(FloatVector.fromArray(FLOATS, other, k), a);
-                }
-                matrix[i * p + j] = LaneSum.of(a);
+            for (int j = 0; j <= i; j += 4) {
+                products(jacobian, j, i, scratch, n, matrix, i * p);
             }
+        }
+    }
+
+    @Override
+    public void project(float[][] jacobian, int p, float[] list, int n, double[] out) {
+        for (int j = 0; j < p; j += 4) {
+            products(jacobian, j, p - 1, list, n, out, 0);
+        }
+    }
+
+    /// Σ weighted · column for up to four columns `j … last` at once: a loop over a few vectors
+    /// costs as much as what is in it.
+    private static void products(
+            float[][] columns,
+            int j,
+            int last,
+            float[] weighted,
+            int n,
+            double[] out,
+            int row) {
+        float[] first = columns[j];
+        float[] second = columns[Math.min(j + 1, last)];
+        float[] third = columns[Math.min(j + 2, last)];
+        float[] fourth = columns[Math.min(j + 3, last)];
+        FloatVector a = FloatVector.zero(FLOATS);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        for (int k = 0; k < n; k += LANES) {
+            FloatVector w = FloatVector.fromArray(FLOATS, weighted, k);
+            a = w.fma(FloatVector.fromArray(FLOATS, first, k), a);
+            b = w.fma(FloatVector.fromArray(FLOATS, second, k), b);
+            c = w.fma(FloatVector.fromArray(FLOATS, third, k), c);
+            d = w.fma(FloatVector.fromArray(FLOATS, fourth, k), d);
+        }
+        out[row + j] = LaneSum.of(a);
+        if (j + 1 <= last) {
+            out[row + j + 1] = LaneSum.of(b);
+        }
+        if (j + 2 <= last) {
+            out[row + j + 2] = LaneSum.of(c);
+        }
+        if (j + 3 <= last) {
+            out[row + j + 3] = LaneSum.of(d);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeakPullsTest {
 
     /// 432 spots, 864 pulls: 0.7 ⁄ √864 = 0.024 is the standard deviation of their root mean square
-    /// if they are normal. The region of honest errors, 0.9 … 1.1, ends where four in five spots
-    /// are found: the search then picks those that the noise has changed most.
+    /// if they are normal. Honest errors, 0.9 … 1.1, end where less than 95 % of the spots are
+    /// found: the search then picks those that the noise has changed most.
     @ParameterizedTest
     @CsvSource({
         "0.3, 0.3, 100, 0, 2",
@@ -32,39 +33,83 @@ class PeakPullsTest {
     })
     void errorsOfPositionsAreHonest(
             double major, double minor, double counts, double tail, double background) {
-        check(new PeakStatistics.Kind(major, minor, counts, tail, background, 0), 0.1);
+        check(new PeakStatistics.Kind(major, minor, counts, tail, background, 0));
     }
 
-    /// The whole map, where at least 95 % of the spots are found: 0.9 … 1.1 from 1000 counts on. Of
-    /// 100 to 300 counts most lie in there too, but round spots of 0.3 px come down to 0.88, and
-    /// wide ones whose position is not known to a quarter of a pixel up to 1.15.
+    /// The whole map, where at least 95 % of the spots are found. A kind that comes out beyond 0.9 …
+    /// 1.1 from 3 frames is looked at again in 12 others, where chance is 0.7 ⁄ √3456 = 0.012.
     @Tag("acceptance")
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 0.5, 0.8, 1.2, 2})
     void errorsOfPositionsAreHonestEverywhere(double sigma) {
-        for (double tail : new double[] {0, 0.15}) {
-            for (double elongation : new double[] {1, 1.7}) {
+        StringBuilder table = new StringBuilder();
+        boolean honest = true;
+        for (double elongation : new double[] {1, 1.7}) {
+            for (double tail : new double[] {0, 0.15}) {
                 for (double counts : new double[] {100, 300, 1000, 1e4, 1e5}) {
+                    table.append(
+                            "\nσ %.1f × %.2f px, tail %.2f, %6.0f counts:"
+                                    .formatted(sigma * elongation, sigma, tail, counts));
                     for (double background : new double[] {2, 10, 50}) {
-                        check(
+                        var kind =
                                 new PeakStatistics.Kind(
-                                        sigma * elongation, sigma, counts, tail, background, 0),
-                                counts < 1000 ? 0.15 : 0.1);
+                                        sigma * elongation, sigma, counts, tail, background, 0);
+                        PeakStatistics s = PeakStatistics.of(kind, 3, new SplittableRandom(2));
+                        if (s.found() >= FOUND && !isHonest(s)) {
+                            s = PeakStatistics.of(kind, 12, new SplittableRandom(5));
+                        }
+                        boolean good = s.found() < FOUND || isHonest(s);
+                        honest &= good;
+                        table.append(
+                                "  %3.0f %% found, pull %.2f, bias %.3f %.3f px%s;"
+                                        .formatted(
+                                                100 * s.found(),
+                                                s.pull(),
+                                                s.biasX(),
+                                                s.biasY(),
+                                                good ? "" : " !"));
                     }
                 }
             }
         }
+        assertThat(honest).as("pulls and biases with 2, 10, 50 counts below: %s", table).isTrue();
     }
 
-    private static void check(PeakStatistics.Kind kind, double margin) {
-        PeakStatistics s = PeakStatistics.of(kind, 3, new SplittableRandom(2));
-        if (s.found() < 0.95) {
-            return;
+    private static final double FOUND = 0.95;
+
+    private static boolean isHonest(PeakStatistics s) {
+        double bias = Math.max(0.01, 4 * s.error() / Math.sqrt(s.number()));
+        return Math.abs(s.pull() - 1) <= 0.1
+                && Math.abs(s.biasX()) <= bias
+                && Math.abs(s.biasY()) <= bias;
+    }
+
+    /// Noise parts weak wide spots into two maxima: one in thirty of these before the parts were
+    /// weighed against a single profile; two of 288 are left.
+    @Test
+    void noiseDoesNotPartWeakSpots() {
+        SplittableRandom random = new SplittableRandom(2);
+        int number = 0;
+        for (int f = 0; f < 2; f++) {
+            SpotImage image = new SpotImage(12 * 60, 12 * 60, 2);
+            for (int i = 0; i < 144; i++) {
+                image.addVoigt(
+                        30 + 60 * (i % 12) + random.nextDouble(),
+                        30 + 60 * (i / 12) + random.nextDouble(),
+                        3.4,
+                        2,
+                        Math.PI * random.nextDouble(),
+                        300,
+                        0);
+            }
+            number += new PeakSearch().find(image.counted(random), null).size();
         }
-        double chance = 4 * s.error() / Math.sqrt(s.number());
-        assertThat(s.pull()).as("pull of %s", kind).isBetween(1 - margin, 1 + margin);
-        assertThat(s.biasX()).as("bias of %s", kind).isCloseTo(0, within(Math.max(0.01, chance)));
-        assertThat(s.biasY()).as("bias of %s", kind).isCloseTo(0, within(Math.max(0.01, chance)));
+        assertThat(number).isBetween(287, 290);
+    }
+
+    private static void check(PeakStatistics.Kind kind) {
+        PeakStatistics s = PeakStatistics.of(kind, 3, new SplittableRandom(2));
+        assertThat(isHonest(s)).as("%s: %s", kind, s).isTrue();
     }
 
     /// Weak spots beside bright ones that show the frame's tails: their volumes are right within 3

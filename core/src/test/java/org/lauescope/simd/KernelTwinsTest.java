@@ -199,6 +199,11 @@ class KernelTwinsTest {
         for (int i = 0; i < p; i++) {
             assertThat(vb[i]).isCloseTo(va[i], within(1e-4));
         }
+        SCALAR_FIT.project(jacobian, p, residual, 140, va);
+        VECTOR_FIT.project(jacobian, p, residual, 140, vb);
+        for (int i = 0; i < p; i++) {
+            assertThat(vb[i]).isCloseTo(va[i], within(1e-4));
+        }
         float[] model = new float[n];
         float[] wa = weight.clone();
         float[] wb = weight.clone();
