@@ -1,6 +1,5 @@
 package org.lauescope.frame;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.laue.Mask;
 import org.lauescope.simd.ImageKernels;

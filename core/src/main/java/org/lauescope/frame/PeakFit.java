@@ -12,9 +12,9 @@ import org.lauescope.simd.FitKernels;
 ///
 /// The covariance is the inverse information at the solution times the noise's correlation, and
 /// times what the reduced chi-square exceeds chance by: a bright spot's profile is never quite the
-/// model's. The information is Fisher's (expected) one; for faint peaks it is the observed one, which
-/// tells the error of this very fit (Efron & Hinkley, Biometrika 65 (1978) 457): noise that makes a
-/// faint spot narrower or higher than it is makes Fisher's matrix claim too much.
+/// model's. The information is Fisher's (expected) one; for faint peaks it is the observed one,
+/// which tells the error of this very fit (Efron & Hinkley, Biometrika 65 (1978) 457): noise that
+/// makes a faint spot narrower or higher than it is makes Fisher's matrix claim too much.
 ///
 /// One fit object serves many fits, one after another; it allocates nothing after its first ones.
 final class PeakFit {
@@ -27,7 +27,8 @@ final class PeakFit {
     /// own error is a small part of that. It is taken without looking at the model once more.
     private static final double SMALL = 1e-2;
 
-    /// With more of it the step is that of the damping, and its promise tells nothing of the minimum.
+    /// With more of it the step is that of the damping, and its promise tells nothing of the
+    /// minimum.
     private static final double LITTLE_DAMPING = 0.05;
 
     /// Where the width of a spot narrower than a pixel is all but free the steps go on for long; if
@@ -126,8 +127,8 @@ final class PeakFit {
         return Math.sqrt(noise.gain() / largest);
     }
 
-    /// Leaves the normal equations of the last point that was evaluated behind: the solution, or one
-    /// small step before it.
+    /// Leaves the normal equations of the last point that was evaluated behind: the solution, or
+    /// one small step before it.
     private boolean minimize(Noise noise) {
         double[] at = model.at;
         chiSquare = Double.POSITIVE_INFINITY;

@@ -163,7 +163,8 @@ final class SpotFitter {
     /// Whether a profile has come out so wide that its region cuts it.
     private boolean isOutgrown() {
         for (int m = 0; m < region.members; m++) {
-            if (region.area(model.ellipse(m)) > OUTGROWN * region.area(candidates.ellipse(region.member[m]))) {
+            if (region.area(model.ellipse(m))
+                    > OUTGROWN * region.area(candidates.ellipse(region.member[m]))) {
                 return true;
             }
         }

@@ -262,13 +262,7 @@ final class VectorFitKernels implements FitKernels {
     /// Σ weighted · column for up to four columns `j … last` at once: a loop over a few vectors
     /// costs as much as what is in it.
     private static void products(
-            float[][] columns,
-            int j,
-            int last,
-            float[] weighted,
-            int n,
-            double[] out,
-            int row) {
+            float[][] columns, int j, int last, float[] weighted, int n, double[] out, int row) {
         float[] first = columns[j];
         float[] second = columns[Math.min(j + 1, last)];
         float[] third = columns[Math.min(j + 2, last)];

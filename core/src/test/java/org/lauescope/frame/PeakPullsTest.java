@@ -36,8 +36,8 @@ class PeakPullsTest {
         check(new PeakStatistics.Kind(major, minor, counts, tail, background, 0));
     }
 
-    /// The whole map, where at least 95 % of the spots are found. A kind that comes out beyond 0.9 …
-    /// 1.1 from 3 frames is looked at again in 12 others, where chance is 0.7 ⁄ √3456 = 0.012.
+    /// The whole map, where at least 95 % of the spots are found. A kind that comes out beyond 0.9
+    /// … 1.1 from 3 frames is looked at again in 12 others, where chance is 0.7 ⁄ √3456 = 0.012.
     @Tag("acceptance")
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 0.5, 0.8, 1.2, 2})
