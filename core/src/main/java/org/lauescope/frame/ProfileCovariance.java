@@ -13,6 +13,14 @@ public record ProfileCovariance(double xx, double yy, double xy) {
     /// σ = FWHM ⁄ (2 √(2 ln 2))
     private static final double SIGMA = 1 / (2 * Math.sqrt(2 * Math.log(2)));
 
+    /// The same along every direction.
+    ///
+    /// @param width full width at half maximum, px
+    public static ProfileCovariance round(double width) {
+        double variance = SIGMA * width * SIGMA * width;
+        return new ProfileCovariance(variance, variance, 0);
+    }
+
     /// Of one peak of a list; NaN where it has no widths.
     public static ProfileCovariance of(Peaks peaks, int i) {
         double major = SIGMA * peaks.value(Peaks.Column.FWHM_MAJOR, i);

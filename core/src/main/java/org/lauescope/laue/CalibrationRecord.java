@@ -5,6 +5,7 @@ package org.lauescope.laue;
 /// @param rmsPixels root mean square of the spots' residual distances, px
 /// @param systematicPixels σ per coordinate of what the peaks' own errors do not explain
 ///   (distortion, spot shape), px; NaN if unknown
+/// @param widthPixels median full width at half maximum of the calibrant's peaks, px; NaN if unknown
 /// @param covariance 5 × 5 row-major, of (distance mm, x0 px, y0 px, pitch rad, roll rad), see
 ///   [DetectorPose]
 public record CalibrationRecord(
@@ -13,6 +14,7 @@ public record CalibrationRecord(
         int spots,
         double rmsPixels,
         double systematicPixels,
+        double widthPixels,
         double[] covariance) {
 
     public CalibrationRecord {
@@ -23,7 +25,18 @@ public record CalibrationRecord(
         }
     }
 
-    /// A calibration whose systematic error is unknown.
+    /// A calibration whose peak width is unknown.
+    public CalibrationRecord(
+            String frame,
+            String crystal,
+            int spots,
+            double rmsPixels,
+            double systematicPixels,
+            double[] covariance) {
+        this(frame, crystal, spots, rmsPixels, systematicPixels, Double.NaN, covariance);
+    }
+
+    /// A calibration whose systematic error is unknown, too.
     public CalibrationRecord(
             String frame, String crystal, int spots, double rmsPixels, double[] covariance) {
         this(frame, crystal, spots, rmsPixels, Double.NaN, covariance);

@@ -165,6 +165,11 @@ public record MapAnalysis(
             double[] square = equivalent.debiasedSquare();
             if (square != null) {
                 addMissing(PointQuantities.EQUIVALENT_STRAIN_SQUARED, square);
+                addMissing(
+                        PointQuantities.EQUIVALENT_STRAIN_DEBIASED,
+                        Arrays.stream(square)
+                                .map(s -> Math.copySign(Math.sqrt(Math.abs(s)), s))
+                                .toArray());
             }
         }
 

@@ -9,6 +9,11 @@ public final class PointQuantities {
 
     private PointQuantities() {}
 
+    /// Whether maps without it are usual: that of an instrument whose own width is not known.
+    public static boolean isOptional(Quantity quantity) {
+        return quantity.equals(PEAK_BROADENING) || quantity.equals(PEAK_BROADENING_PIXELS);
+    }
+
     /// Deviatoric strain in the order of [org.lauescope.crystal.SymmetricTensor]; σ is the part
     /// that differs from point to point.
     public static final List<Quantity> STRAIN =
@@ -26,6 +31,16 @@ public final class PointQuantities {
             Quantity.diverging(
                     "equivalent_strain_squared", "equivalent strain squared, noise removed", "");
 
+    /// Root of it, negative where it is: for looking, not for averaging.
+    public static final Quantity EQUIVALENT_STRAIN_DEBIASED =
+            Quantity.diverging(
+                    "equivalent_strain_debiased", "equivalent strain, noise removed", "");
+
+    /// Mean of the equivalent strain that errors alone make.
+    public static final Quantity EQUIVALENT_STRAIN_NOISE =
+            Quantity.sequential(
+                    "equivalent_strain_noise", "equivalent strain that errors alone make", "");
+
     /// Probability that an unstrained crystal would show less strain.
     public static final Quantity DETECTION_PROBABILITY =
             Quantity.sequential("detection_probability", "probability that strain is there", "");
@@ -36,6 +51,35 @@ public final class PointQuantities {
 
     public static final Quantity PEAK_WIDTH_PIXELS =
             Quantity.sequential("peak_width_px", "mean peak width", "px");
+
+    /// As [#PEAK_WIDTH], without what the instrument makes of a perfect crystal.
+    public static final Quantity PEAK_BROADENING =
+            Quantity.sequential("peak_broadening", "mean peak width beyond the instrument's", "deg");
+
+    public static final Quantity PEAK_BROADENING_PIXELS =
+            Quantity.sequential(
+                    "peak_broadening_px", "mean peak width beyond the instrument's", "px");
+
+    /// Root mean square angle of the parts of the grain from its mean orientation, about the axis
+    /// about which it is largest.
+    public static final Quantity MOSAIC_SPREAD =
+            Quantity.sequential("mosaic_spread", "spread of orientations in the probed volume", "deg");
+
+    /// Covariance of the orientations in the probed volume, [org.lauescope.refine.MosaicTensor].
+    public static final List<Quantity> MOSAIC =
+            Stream.of("xx", "yy", "zz", "yz", "xz", "xy")
+                    .map(c ->
+                            Quantity.diverging(
+                                    "mosaic_" + c, "covariance of orientations " + c, "deg^2"))
+                    .toList();
+
+    /// Unit vector about which orientations spread most; the sign is that of z ≥ 0.
+    public static final List<Quantity> MOSAIC_AXIS =
+            Stream.of("x", "y", "z")
+                    .map(c ->
+                            Quantity.diverging(
+                                    "mosaic_axis_" + c, "axis of the largest spread, " + c, ""))
+                    .toList();
 
     public static final Quantity PEAKS_FOUND =
             Quantity.sequential("peaks_found", "peaks found", "");

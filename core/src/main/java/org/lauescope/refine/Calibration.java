@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.frame.Peaks;
+import org.lauescope.frame.ProfileCovariance;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
@@ -257,6 +258,7 @@ public final class Calibration {
                         used,
                         pairs.rmsPixels(),
                         CalibrationResult.Calibrated.systematic(expected, found),
+                        medianWidth(pairs),
                         CalibrationResult.poseBlock(covariance));
         Geometry geometry =
                 new Geometry(
@@ -274,6 +276,20 @@ public final class Calibration {
                 pairs.rmsPixels(),
                 expected,
                 found);
+    }
+
+    /// Median of the mean widths of the used peaks, px; NaN if they have none.
+    private static double medianWidth(Pairs pairs) {
+        double[] widths = new double[pairs.size];
+        int count = 0;
+        for (int i = 0; i < pairs.size; i++) {
+            ProfileCovariance shape = ProfileCovariance.of(pairs.peaks(), pairs.peak[i]);
+            double width = (shape.major() + shape.minor()) / 2;
+            if (pairs.used[i] && width > 0) {
+                widths[count++] = width;
+            }
+        }
+        return Quantile.of(widths, count, 0.5);
     }
 
     /// Root mean square σ per coordinate that the used peaks claim, px; NaN if they claim none.

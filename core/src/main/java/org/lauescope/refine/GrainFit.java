@@ -163,6 +163,42 @@ public record GrainFit(
         return strainCrystal().square() * 2 / 3 - noiseSquare();
     }
 
+    /// σ of [#equivalentStrain] from the peaks' errors, to first order: √⅔ √(pᵀ Cov_p p) / |p|.
+    public double equivalentStrainSigma() {
+        double[] p = StrainBasis.coefficients(strainLab());
+        double square = 0;
+        for (double coefficient : p) {
+            square += coefficient * coefficient;
+        }
+        return Math.sqrt(2.0 / 3 * along(p) / square);
+    }
+
+    /// σ of [#debiasedSquare] from the peaks' errors, ⅔ √(4 pᵀ Cov_p p + 2 tr Cov_p²) with the true p: what
+    /// noise adds to the first term, tr Cov_p², is taken off.
+    public double debiasedSquareSigma() {
+        double traceOfSquare = 0;
+        for (int k = ROTATION; k < UNKNOWNS; k++) {
+            for (int m = ROTATION; m < UNKNOWNS; m++) {
+                double c = noiseCovariance[k * UNKNOWNS + m];
+                traceOfSquare += c * c;
+            }
+        }
+        double along = along(StrainBasis.coefficients(strainLab()));
+        double signal = Math.max(0, along - traceOfSquare);
+        return 2.0 / 3 * Math.sqrt(4 * signal + 2 * traceOfSquare);
+    }
+
+    /// pᵀ Cov_p p of the noise.
+    private double along(double[] p) {
+        double sum = 0;
+        for (int k = 0; k < COEFFICIENTS; k++) {
+            for (int m = 0; m < COEFFICIENTS; m++) {
+                sum += p[k] * p[m] * noiseCovariance[(ROTATION + k) * UNKNOWNS + ROTATION + m];
+            }
+        }
+        return sum;
+    }
+
     /// Probability that an unstrained crystal would show less strain than this one, 0 … 1: pᵀ
     /// Cov_p⁻¹ p as χ² of five degrees of freedom, noise and calibration together.
     public double detectionProbability() {

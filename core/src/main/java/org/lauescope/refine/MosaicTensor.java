@@ -67,9 +67,9 @@ public record MosaicTensor(
         return PrincipalAxes.of(spread).axes().column(0);
     }
 
-    /// σ of the component along `axis` of both sides, rad²: of vᵀ Σ v with the unit vector v.
-    public double sigmaAlong(Vector3 axis) {
-        double[] row = product(axis, axis);
+    /// σ of aᵀ Σ b with two unit vectors of LAB, rad².
+    public double sigma(Vector3 a, Vector3 b) {
+        double[] row = product(a, b);
         double variance = 0;
         for (int i = 0; i < UNKNOWNS; i++) {
             for (int j = 0; j < UNKNOWNS; j++) {

@@ -96,7 +96,7 @@ final class MosaicTensorTest {
             assertThat(Math.abs(found.axis().dot(truth.axes().column(0)))).isGreaterThan(0.99);
             for (Vector3 axis : List.of(Vector3.X, Vector3.Y, Vector3.Z)) {
                 double difference = axis.dot(found.spread().minus(spread).matrix().times(axis));
-                double pull = difference / found.sigmaAlong(axis);
+                double pull = difference / found.sigma(axis, axis);
                 sumOfPulls += pull * pull;
                 pulls++;
             }

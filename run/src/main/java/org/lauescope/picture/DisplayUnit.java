@@ -16,6 +16,7 @@ public record DisplayUnit(String name, double factor) {
             case "GPa" -> new DisplayUnit("MPa", 1000);
             case "um" -> new DisplayUnit("µm", 1);
             case "µm^2", "um^2" -> new DisplayUnit("µm²", 1);
+            case "deg^2" -> new DisplayUnit("°²", 1);
             case "1/m" -> new DisplayUnit("° mm⁻¹", Math.toDegrees(1e-3));
             case "1/m^2" -> new DisplayUnit("10¹² m⁻²", 1e-12);
             case "" -> plain(quantity.name());

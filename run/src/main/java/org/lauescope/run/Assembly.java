@@ -70,8 +70,8 @@ final class Assembly {
         ScanMap.Builder map = ScanMap.builder(scan.name(), status, orientations(crystals));
         for (Quantity quantity : GrainQuantities.COLUMNS) {
             String sigma = GrainQuantities.sigmaOf(quantity);
-            boolean hasSigma = PointQuantities.STRAIN.contains(quantity);
-            if (!GrainQuantities.isSigma(quantity)) {
+            boolean hasSigma = GrainQuantities.hasSigma(quantity);
+            if (!GrainQuantities.isSigma(quantity) && isKnown(quantity)) {
                 map.add(
                         quantity.name(),
                         plane(
@@ -96,6 +96,19 @@ final class Assembly {
                 plane(PointQuantities.GRAINS_FOUND, "point", "grains", null, read));
         map.add(PointQuantities.TIME.name(), time());
         return map.build();
+    }
+
+    /// Whether any point has a value: widths beyond an instrument that nobody knows have not.
+    private boolean isKnown(Quantity quantity) throws IOException {
+        boolean[] known = new boolean[1];
+        if (!PointQuantities.isOptional(quantity)) {
+            return true;
+        }
+        store.query(
+                "SELECT count(*) FROM final_grain WHERE scan = %d AND NOT isnan(%s)"
+                        .formatted(number, quantity.name()),
+                row -> known[0] = row.getInt(1) > 0);
+        return known[0];
     }
 
     private OrientationMap orientations(List<Crystal> crystals) throws IOException {

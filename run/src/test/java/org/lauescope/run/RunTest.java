@@ -42,6 +42,7 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.map.Plane;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
+import org.lauescope.map.ScanMap;
 import org.lauescope.refine.CrystalState;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.experiment.ScanEntry.Order;
@@ -100,6 +101,35 @@ final class RunTest {
         assertThat(scan.agreement().agreed()).isEqualTo(scan.agreement().checked());
         assertThat(scan.map().plane("time").values()[TestScan.COLUMNS + 1])
                 .isEqualTo((TestScan.COLUMNS + 1) * 0.5);
+    }
+
+    /// `docs/planes.md` has exactly the planes of a result that has all of them, in the units of the
+    /// file, and says which have a σ.
+    @Test
+    void thePageOfThePlanesDescribesWhatIsWritten() throws IOException {
+        Path page = Path.of(System.getProperty("lauescope.home", "."), "docs", "planes.md");
+        List<String> described =
+                Files.readAllLines(page).stream().filter(line -> line.startsWith("### ")).toList();
+        List<String> written =
+                new ArrayList<>();
+        for (String name : List.of("status", "orientation", "crystal")) {
+            written.add("### `%s` · no unit".formatted(name));
+        }
+        ScanMap map = ResultFiles.read(shared.resolve("reference.nxs")).scans().getFirst().map();
+        for (String name : map.planeNames()) {
+            String unit = map.plane(name).quantity().unit();
+            written.add("### `%s` · %s".formatted(name, unit.isEmpty() ? "no unit" : unit));
+        }
+        assertThat(described).containsExactlyInAnyOrderElementsOf(written);
+        String text = Files.readString(page);
+        for (String name : map.planeNames()) {
+            int heading = text.indexOf("### `%s`".formatted(name));
+            int end = text.indexOf("\n\n", heading);
+            String entry = text.substring(heading, end < 0 ? text.length() : end);
+            assertThat(entry.contains("*with σ*"))
+                    .as("σ of %s", name)
+                    .isEqualTo(map.plane(name).sigma() != null);
+        }
     }
 
     /// The result file is the oracle: the same grains, spots, orientations and strains.

@@ -112,6 +112,7 @@ final class TestScan {
                 [analysis]
                 sample_step = 4
                 verify = 0.01
+                instrument_fwhm_px = 2.2
                 %s
                 """
                         .formatted(

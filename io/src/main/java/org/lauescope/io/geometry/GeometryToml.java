@@ -137,12 +137,18 @@ final class GeometryToml {
                 toml.has("calibration.systematic_px")
                         ? toml.number("calibration.systematic_px", s -> s >= 0, "px, 0 or more")
                         : Double.NaN;
+        double width =
+                toml.has("calibration.fwhm_px")
+                        ? toml.number("calibration.fwhm_px", w -> w > 0, "px, above 0")
+                        : Double.NaN;
         if (covariance.length == 0) {
             return null;
         }
         return toml.make(
                 "calibration",
-                () -> new CalibrationRecord(frame, crystal, spots, rms, systematic, covariance));
+                () ->
+                        new CalibrationRecord(
+                                frame, crystal, spots, rms, systematic, width, covariance));
     }
 
     private static @Nullable Mask mask(TomlDocument toml, @Nullable Path folder, String path) {
@@ -204,6 +210,9 @@ final class GeometryToml {
             line(text, "rms_px", Double.toString(calibration.rmsPixels()));
             if (!Double.isNaN(calibration.systematicPixels())) {
                 line(text, "systematic_px", Double.toString(calibration.systematicPixels()));
+            }
+            if (!Double.isNaN(calibration.widthPixels())) {
+                line(text, "fwhm_px", Double.toString(calibration.widthPixels()));
             }
             text.append("# of distance mm, x0 px, y0 px, pitch rad, roll rad, by rows\n");
             line(text, "covariance", array(calibration.covariance()));

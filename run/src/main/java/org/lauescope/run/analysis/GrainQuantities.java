@@ -1,132 +1,197 @@
 package org.lauescope.run.analysis;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import org.lauescope.crystal.Attenuation;
+import java.util.Map;
+import java.util.Set;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
+import org.lauescope.frame.ProfileCovariance;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.PointQuantities;
 import org.lauescope.map.Quantity;
 import org.lauescope.refine.GrainFit;
-import org.lauescope.refine.Matches;
+import org.lauescope.refine.MosaicTensor;
 
 /// The numbers of a grain that maps show, in the order in which the store keeps them.
 public final class GrainQuantities {
 
-    /// The columns; σ of a strain component follows all components.
+    /// What has a standard uncertainty.
+    private static final List<Quantity> UNCERTAIN = uncertain();
+
+    private static final Set<String> SIGMAS = new HashSet<>();
+
+    /// The columns; standard uncertainties follow all values.
     public static final List<Quantity> COLUMNS = columns();
 
-    private GrainQuantities() {}
+    private static final Map<String, Integer> INDEX = index();
+
+    private final double[] values = new double[COLUMNS.size()];
+
+    private GrainQuantities() {
+        java.util.Arrays.fill(values, Double.NaN);
+    }
 
     /// Name of the column with the uncertainty of a quantity.
     public static String sigmaOf(Quantity quantity) {
         return quantity.name() + "_sigma";
     }
 
+    /// Whether a quantity has a column with its uncertainty.
+    public static boolean hasSigma(Quantity quantity) {
+        return SIGMAS.contains(sigmaOf(quantity));
+    }
+
     /// Whether a column is the uncertainty of another one.
     public static boolean isSigma(Quantity quantity) {
-        return PointQuantities.STRAIN.stream()
-                .anyMatch(strain -> sigmaOf(strain).equals(quantity.name()));
+        return SIGMAS.contains(quantity.name());
+    }
+
+    private static List<Quantity> uncertain() {
+        List<Quantity> quantities = new ArrayList<>(PointQuantities.STRAIN);
+        quantities.add(PointQuantities.EQUIVALENT_STRAIN);
+        quantities.add(PointQuantities.EQUIVALENT_STRAIN_SQUARED);
+        quantities.add(PointQuantities.EQUIVALENT_STRAIN_DEBIASED);
+        quantities.add(PointQuantities.PEAK_WIDTH);
+        quantities.add(PointQuantities.PEAK_WIDTH_PIXELS);
+        quantities.add(PointQuantities.PEAK_BROADENING);
+        quantities.add(PointQuantities.PEAK_BROADENING_PIXELS);
+        quantities.add(PointQuantities.MOSAIC_SPREAD);
+        quantities.addAll(PointQuantities.MOSAIC);
+        quantities.add(PointQuantities.RMS_RESIDUAL);
+        quantities.add(PointQuantities.INFORMATION_DEPTH);
+        return List.copyOf(quantities);
     }
 
     private static List<Quantity> columns() {
-        List<Quantity> columns = new ArrayList<>(PointQuantities.STRAIN);
-        for (Quantity strain : PointQuantities.STRAIN) {
-            columns.add(Quantity.sequential(sigmaOf(strain), "σ of " + strain.title(), ""));
+        List<Quantity> columns = new ArrayList<>(UNCERTAIN);
+        columns.add(PointQuantities.EQUIVALENT_STRAIN_NOISE);
+        columns.add(PointQuantities.DETECTION_PROBABILITY);
+        columns.add(PointQuantities.ROTATION_SIGMA);
+        columns.add(PointQuantities.ROTATION_NOISE);
+        columns.addAll(PointQuantities.MOSAIC_AXIS);
+        columns.add(PointQuantities.PEAKS_MATCHED);
+        columns.add(PointQuantities.PEAKS_PREDICTED);
+        columns.add(PointQuantities.SCORE);
+        columns.add(PointQuantities.ENERGY_MIN);
+        columns.add(PointQuantities.ENERGY_MAX);
+        columns.add(PointQuantities.ENERGY_MEAN);
+        for (Quantity quantity : UNCERTAIN) {
+            String name = sigmaOf(quantity);
+            SIGMAS.add(name);
+            columns.add(Quantity.sequential(name, "σ of " + quantity.title(), quantity.unit()));
         }
-        columns.addAll(
-                List.of(
-                        PointQuantities.EQUIVALENT_STRAIN,
-                        PointQuantities.EQUIVALENT_STRAIN_SQUARED,
-                        PointQuantities.DETECTION_PROBABILITY,
-                        PointQuantities.ROTATION_SIGMA,
-                        PointQuantities.ROTATION_NOISE,
-                        PointQuantities.PEAK_WIDTH,
-                        PointQuantities.PEAK_WIDTH_PIXELS,
-                        PointQuantities.PEAKS_MATCHED,
-                        PointQuantities.PEAKS_PREDICTED,
-                        PointQuantities.RMS_RESIDUAL,
-                        PointQuantities.SCORE,
-                        PointQuantities.ENERGY_MIN,
-                        PointQuantities.ENERGY_MAX,
-                        PointQuantities.ENERGY_MEAN,
-                        PointQuantities.INFORMATION_DEPTH));
         return List.copyOf(columns);
     }
 
+    private static Map<String, Integer> index() {
+        Map<String, Integer> index = new HashMap<>();
+        for (Quantity quantity : COLUMNS) {
+            index.put(quantity.name(), index.size());
+        }
+        return Map.copyOf(index);
+    }
+
     /// Values in the order of [#COLUMNS].
-    public static double[] of(GrainFit fit, Peaks peaks, Geometry geometry) {
-        Matrix3 sampleFromLab = geometry.sampleFromLab();
-        SymmetricTensor strain = fit.strainSample(sampleFromLab);
-        double[] values = new double[COLUMNS.size()];
-        System.arraycopy(strain.toArray(), 0, values, 0, 6);
-        System.arraycopy(fit.strainSampleNoise(sampleFromLab), 0, values, 6, 6);
-        int at = 12;
-        values[at++] = fit.equivalentStrain();
-        values[at++] = fit.debiasedSquare();
-        values[at++] = fit.detectionProbability();
-        values[at++] = Math.toDegrees(fit.rotationSigma());
-        values[at++] = Math.toDegrees(fit.rotationNoise());
-        values[at++] = Math.toDegrees(fit.meanWidth(peaks, geometry));
-        values[at++] = meanWidthPixels(fit.matches(), peaks);
-        values[at++] = fit.matches().usedCount();
-        values[at++] = fit.predicted();
-        values[at++] = fit.rmsPixels();
-        values[at++] = fit.logOdds();
-        spectrum(fit, geometry, values, at);
-        return values;
+    ///
+    /// @param instrument shape of the peaks of a perfect crystal; [ProfileCovariance#NONE] if it is not
+    ///   known
+    public static double[] of(
+            GrainFit fit, Peaks peaks, Geometry geometry, ProfileCovariance instrument) {
+        GrainQuantities row = new GrainQuantities();
+        row.strain(fit, geometry.sampleFromLab());
+        row.put(PointQuantities.ROTATION_SIGMA, Math.toDegrees(fit.rotationSigma()));
+        row.put(PointQuantities.ROTATION_NOISE, Math.toDegrees(fit.rotationNoise()));
+        MosaicTensor.of(fit, peaks, geometry, instrument)
+                .ifPresent(mosaic -> row.mosaic(mosaic, geometry.sampleFromLab()));
+        row.put(PointQuantities.PEAKS_MATCHED, fit.matches().usedCount());
+        row.put(PointQuantities.PEAKS_PREDICTED, fit.predicted());
+        row.put(PointQuantities.SCORE, fit.logOdds());
+        row.spots(new SpotStatistics(fit, peaks, geometry, instrument));
+        return row.values;
     }
 
-    private static double meanWidthPixels(Matches matches, Peaks peaks) {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < matches.size(); i++) {
-            int peak = matches.peak()[i];
-            double width =
-                    (peaks.value(Peaks.Column.FWHM_MAJOR, peak)
-                                    + peaks.value(Peaks.Column.FWHM_MINOR, peak))
-                            / 2;
-            if (matches.used()[i] && !Double.isNaN(width)) {
-                sum += width;
-                count++;
-            }
+    private void strain(GrainFit fit, Matrix3 sampleFromLab) {
+        double[] strain = fit.strainSample(sampleFromLab).toArray();
+        double[] sigma = fit.strainSampleNoise(sampleFromLab);
+        for (int c = 0; c < strain.length; c++) {
+            put(PointQuantities.STRAIN.get(c), strain[c], sigma[c]);
         }
-        return sum / count;
+        put(
+                PointQuantities.EQUIVALENT_STRAIN,
+                fit.equivalentStrain(),
+                fit.equivalentStrainSigma());
+        double square = fit.debiasedSquare();
+        double squareSigma = fit.debiasedSquareSigma();
+        put(PointQuantities.EQUIVALENT_STRAIN_SQUARED, square, squareSigma);
+        put(
+                PointQuantities.EQUIVALENT_STRAIN_DEBIASED,
+                Math.copySign(Math.sqrt(Math.abs(square)), square),
+                sigmaOfRoot(square, squareSigma));
+        put(PointQuantities.EQUIVALENT_STRAIN_NOISE, fit.equivalentStrainNoise());
+        put(PointQuantities.DETECTION_PROBABILITY, fit.detectionProbability());
     }
 
-    /// Smallest, largest and mean energy (keV) of the used spots, and the mean depth (µm) at which
-    /// they were diffracted: sin α / μ(1 + sin α / sin ω) with the angles of beam (α) and spot (ω)
-    /// to the surface; NaN where the attenuation is unknown.
-    private static void spectrum(GrainFit fit, Geometry geometry, double[] values, int at) {
-        Attenuation attenuation = fit.reflections().crystal().attenuation();
-        Vector3 normal = geometry.sampleFromLab().row(2);
-        double entrance = Math.sin(geometry.tilt());
-        Matches matches = fit.matches();
-        double least = Double.NaN;
-        double largest = Double.NaN;
-        double energies = 0;
-        double depths = 0;
-        int count = 0;
-        for (int i = 0; i < matches.size(); i++) {
-            if (matches.used()[i]) {
-                double energy = matches.energy()[i];
-                least = count == 0 ? energy : Math.min(least, energy);
-                largest = count == 0 ? energy : Math.max(largest, energy);
-                energies += energy;
-                double exit = geometry.detector().ray(matches.x()[i], matches.y()[i]).dot(normal);
-                depths +=
-                        attenuation.isKnown() && entrance > 0 && exit > 0
-                                ? 1000 * entrance / (attenuation.at(energy) * (1 + entrance / exit))
-                                : Double.NaN;
-                count++;
-            }
+    private void mosaic(MosaicTensor mosaic, Matrix3 sampleFromLab) {
+        Vector3[] axes = {sampleFromLab.row(0), sampleFromLab.row(1), sampleFromLab.row(2)};
+        SymmetricTensor spread = mosaic.spread().in(sampleFromLab);
+        double[] components = spread.toArray();
+        int[][] pairs = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+        double squareDegrees = Math.toDegrees(Math.toDegrees(1));
+        for (int c = 0; c < components.length; c++) {
+            put(
+                    PointQuantities.MOSAIC.get(c),
+                    squareDegrees * components[c],
+                    squareDegrees * mosaic.sigma(axes[pairs[c][0]], axes[pairs[c][1]]));
         }
-        values[at] = least;
-        values[at + 1] = largest;
-        values[at + 2] = energies / count;
-        values[at + 3] = depths / count;
+        Vector3 axis = mosaic.axis();
+        double largest = mosaic.largestAngle();
+        put(
+                PointQuantities.MOSAIC_SPREAD,
+                Math.toDegrees(largest),
+                Math.toDegrees(sigmaOfRoot(largest * largest, mosaic.sigma(axis, axis))));
+        Vector3 inSample = sampleFromLab.times(axis);
+        double sign = Math.signum(inSample.z());
+        put(PointQuantities.MOSAIC_AXIS.get(0), sign * inSample.x());
+        put(PointQuantities.MOSAIC_AXIS.get(1), sign * inSample.y());
+        put(PointQuantities.MOSAIC_AXIS.get(2), sign * inSample.z());
+    }
+
+    private void spots(SpotStatistics spots) {
+        put(PointQuantities.PEAK_WIDTH, spots.width);
+        put(PointQuantities.PEAK_WIDTH_PIXELS, spots.widthPixels);
+        put(PointQuantities.PEAK_BROADENING, spots.broadening);
+        put(PointQuantities.PEAK_BROADENING_PIXELS, spots.broadeningPixels);
+        put(
+                PointQuantities.RMS_RESIDUAL,
+                Math.sqrt(spots.squareResidual.value()),
+                sigmaOfRoot(spots.squareResidual.value(), spots.squareResidual.standardError()));
+        put(PointQuantities.INFORMATION_DEPTH, spots.depth);
+        put(PointQuantities.ENERGY_MIN, spots.energy.least());
+        put(PointQuantities.ENERGY_MAX, spots.energy.largest());
+        put(PointQuantities.ENERGY_MEAN, spots.energy.value());
+    }
+
+    private void put(Quantity quantity, Mean mean) {
+        put(quantity, mean.value(), mean.standardError());
+    }
+
+    private void put(Quantity quantity, double value) {
+        values[INDEX.get(quantity.name())] = value;
+    }
+
+    private void put(Quantity quantity, double value, double sigma) {
+        put(quantity, value);
+        values[INDEX.get(sigmaOf(quantity))] = sigma;
+    }
+
+    /// σ of √|x|, which stays finite where x is zero.
+    private static double sigmaOfRoot(double square, double sigma) {
+        double size = Math.abs(square);
+        return sigma == 0 ? 0 : (Math.sqrt(size + sigma) - Math.sqrt(Math.max(0, size - sigma))) / 2;
     }
 }

@@ -9,6 +9,7 @@ import org.lauescope.frame.Frame;
 import org.lauescope.frame.FrameDefect;
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.frame.Peaks;
+import org.lauescope.frame.ProfileCovariance;
 import org.lauescope.index.PointResult;
 import org.lauescope.index.Prediction;
 import org.lauescope.index.Propagation;
@@ -33,6 +34,7 @@ public final class PointAnalysis {
 
     private final Geometry geometry;
     private final List<ReflectionList> crystals;
+    private final ProfileCovariance instrument;
     private final PeakSearch search;
     private final Propagation propagation;
 
@@ -40,6 +42,7 @@ public final class PointAnalysis {
             Geometry geometry, List<ReflectionList> crystals, AnalysisOptions options) {
         this.geometry = geometry;
         this.crystals = crystals;
+        instrument = options.instrument(geometry);
         search = new PeakSearch(options.peakSearch());
         propagation = new Propagation(geometry, crystals, options.indexer());
     }
@@ -167,7 +170,7 @@ public final class PointAnalysis {
                     new GrainRecord(
                             crystals.indexOf(fit.reflections()),
                             fit,
-                            GrainQuantities.of(fit, peaks, geometry)));
+                            GrainQuantities.of(fit, peaks, geometry, instrument)));
         }
         return records;
     }

@@ -2,7 +2,10 @@ package org.lauescope.run.experiment;
 
 import org.lauescope.frame.PeakSearch;
 import org.lauescope.frame.Profile;
+import org.lauescope.frame.ProfileCovariance;
 import org.lauescope.index.IndexerOptions;
+import org.lauescope.laue.CalibrationRecord;
+import org.lauescope.laue.Geometry;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.StressAssumption;
 
@@ -17,6 +20,8 @@ import org.lauescope.map.StressAssumption;
 /// @param grainAngle disorientation that divides grains of the map, rad
 /// @param grainPoints smallest grain of the map, points
 /// @param kernelAngle largest disorientation that counts in the KAM, rad
+/// @param instrumentWidth full width at half maximum of the peaks of a perfect crystal, px; NaN for that of
+///   the calibration, if it is known
 /// @param stress what closes the strain that white beam leaves open
 public record AnalysisOptions(
         int grains,
@@ -28,6 +33,7 @@ public record AnalysisOptions(
         double grainAngle,
         int grainPoints,
         double kernelAngle,
+        double instrumentWidth,
         StressAssumption stress) {
 
     public static final AnalysisOptions DEFAULT =
@@ -41,7 +47,18 @@ public record AnalysisOptions(
                     MapAnalysis.Options.DEFAULT.grainThreshold(),
                     MapAnalysis.Options.DEFAULT.minimumPoints(),
                     MapAnalysis.Options.DEFAULT.kernelThreshold(),
+                    Double.NaN,
                     StressAssumption.DEVIATORIC);
+
+    /// Shape of the peaks of a perfect crystal; [ProfileCovariance#NONE] if nobody knows.
+    public ProfileCovariance instrument(Geometry geometry) {
+        CalibrationRecord calibration = geometry.calibration();
+        double width =
+                Double.isNaN(instrumentWidth) && calibration != null
+                        ? calibration.widthPixels()
+                        : instrumentWidth;
+        return Double.isNaN(width) ? ProfileCovariance.NONE : ProfileCovariance.round(width);
+    }
 
     public IndexerOptions indexer() {
         return IndexerOptions.DEFAULT.withGrains(grains);

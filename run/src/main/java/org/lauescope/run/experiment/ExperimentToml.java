@@ -128,6 +128,10 @@ public final class ExperimentToml {
                                 Math.toDegrees(usual.kernelAngle()),
                                 a -> a > 0 && a <= 60,
                                 "above 0 and at most 60°")),
+                toml.has("analysis.instrument_fwhm_px")
+                        ? toml.number(
+                                "analysis.instrument_fwhm_px", w -> w > 0 && w <= 100, "above 0 and at most 100 px")
+                        : Double.NaN,
                 toml.choice("analysis.stress", usual.stress()));
     }
 }

@@ -14,7 +14,7 @@ import org.lauescope.run.analysis.GrainQuantities;
 final class Schema {
 
     /// Changes whenever a table does.
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     private Schema() {}
 
