@@ -5,7 +5,8 @@ package org.lauescope.laue;
 /// @param rmsPixels root mean square of the spots' residual distances, px
 /// @param systematicPixels σ per coordinate of what the peaks' own errors do not explain
 ///   (distortion, spot shape), px; NaN if unknown
-/// @param widthPixels median full width at half maximum of the calibrant's peaks, px; NaN if unknown
+/// @param widthPixels median full width at half maximum of the calibrant's peaks, px; NaN if
+///   unknown
 /// @param covariance 5 × 5 row-major, of (distance mm, x0 px, y0 px, pitch rad, roll rad), see
 ///   [DetectorPose]
 public record CalibrationRecord(

@@ -54,7 +54,8 @@ public final class PointQuantities {
 
     /// As [#PEAK_WIDTH], without what the instrument makes of a perfect crystal.
     public static final Quantity PEAK_BROADENING =
-            Quantity.sequential("peak_broadening", "mean peak width beyond the instrument's", "deg");
+            Quantity.sequential(
+                    "peak_broadening", "mean peak width beyond the instrument's", "deg");
 
     public static final Quantity PEAK_BROADENING_PIXELS =
             Quantity.sequential(
@@ -63,7 +64,8 @@ public final class PointQuantities {
     /// Root mean square angle of the parts of the grain from its mean orientation, about the axis
     /// about which it is largest.
     public static final Quantity MOSAIC_SPREAD =
-            Quantity.sequential("mosaic_spread", "spread of orientations in the probed volume", "deg");
+            Quantity.sequential(
+                    "mosaic_spread", "spread of orientations in the probed volume", "deg");
 
     /// Covariance of the orientations in the probed volume, [org.lauescope.refine.MosaicTensor].
     public static final List<Quantity> MOSAIC =

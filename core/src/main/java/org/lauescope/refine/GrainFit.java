@@ -173,8 +173,8 @@ public record GrainFit(
         return Math.sqrt(2.0 / 3 * along(p) / square);
     }
 
-    /// σ of [#debiasedSquare] from the peaks' errors, ⅔ √(4 pᵀ Cov_p p + 2 tr Cov_p²) with the true p: what
-    /// noise adds to the first term, tr Cov_p², is taken off.
+    /// σ of [#debiasedSquare] from the peaks' errors, ⅔ √(4 pᵀ Cov_p p + 2 tr Cov_p²) with the true
+    /// p: what noise adds to the first term, tr Cov_p², is taken off.
     public double debiasedSquareSigma() {
         double traceOfSquare = 0;
         for (int k = ROTATION; k < UNKNOWNS; k++) {

@@ -103,15 +103,14 @@ final class RunTest {
                 .isEqualTo((TestScan.COLUMNS + 1) * 0.5);
     }
 
-    /// `docs/planes.md` has exactly the planes of a result that has all of them, in the units of the
-    /// file, and says which have a σ.
+    /// `docs/planes.md` has exactly the planes of a result that has all of them, in the units of
+    /// the file, and says which have a σ.
     @Test
     void thePageOfThePlanesDescribesWhatIsWritten() throws IOException {
         Path page = Path.of(System.getProperty("lauescope.home", "."), "docs", "planes.md");
         List<String> described =
                 Files.readAllLines(page).stream().filter(line -> line.startsWith("### ")).toList();
-        List<String> written =
-                new ArrayList<>();
+        List<String> written = new ArrayList<>();
         for (String name : List.of("status", "orientation", "crystal")) {
             written.add("### `%s` · no unit".formatted(name));
         }

@@ -98,8 +98,8 @@ public final class GrainQuantities {
 
     /// Values in the order of [#COLUMNS].
     ///
-    /// @param instrument shape of the peaks of a perfect crystal; [ProfileCovariance#NONE] if it is not
-    ///   known
+    /// @param instrument shape of the peaks of a perfect crystal; [ProfileCovariance#NONE] if it is
+    ///   not known
     public static double[] of(
             GrainFit fit, Peaks peaks, Geometry geometry, ProfileCovariance instrument) {
         GrainQuantities row = new GrainQuantities();
@@ -121,10 +121,7 @@ public final class GrainQuantities {
         for (int c = 0; c < strain.length; c++) {
             put(PointQuantities.STRAIN.get(c), strain[c], sigma[c]);
         }
-        put(
-                PointQuantities.EQUIVALENT_STRAIN,
-                fit.equivalentStrain(),
-                fit.equivalentStrainSigma());
+        put(PointQuantities.EQUIVALENT_STRAIN, fit.equivalentStrain(), fit.equivalentStrainSigma());
         double square = fit.debiasedSquare();
         double squareSigma = fit.debiasedSquareSigma();
         put(PointQuantities.EQUIVALENT_STRAIN_SQUARED, square, squareSigma);
@@ -192,6 +189,8 @@ public final class GrainQuantities {
     /// σ of √|x|, which stays finite where x is zero.
     private static double sigmaOfRoot(double square, double sigma) {
         double size = Math.abs(square);
-        return sigma == 0 ? 0 : (Math.sqrt(size + sigma) - Math.sqrt(Math.max(0, size - sigma))) / 2;
+        return sigma == 0
+                ? 0
+                : (Math.sqrt(size + sigma) - Math.sqrt(Math.max(0, size - sigma))) / 2;
     }
 }

@@ -14,8 +14,8 @@ final class SpotStatistics {
 
     private static final double MICROMETRES = 1000;
 
-    /// Full width at half maximum, mean of both axes: as observed, and without the instrument's; deg
-    /// and px. The latter two are unknown where the instrument's is.
+    /// Full width at half maximum, mean of both axes: as observed, and without the instrument's;
+    /// deg and px. The latter two are unknown where the instrument's is.
     final Mean width = new Mean();
 
     final Mean widthPixels = new Mean();

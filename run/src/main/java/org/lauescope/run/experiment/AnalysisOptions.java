@@ -20,8 +20,8 @@ import org.lauescope.map.StressAssumption;
 /// @param grainAngle disorientation that divides grains of the map, rad
 /// @param grainPoints smallest grain of the map, points
 /// @param kernelAngle largest disorientation that counts in the KAM, rad
-/// @param instrumentWidth full width at half maximum of the peaks of a perfect crystal, px; NaN for that of
-///   the calibration, if it is known
+/// @param instrumentWidth full width at half maximum of the peaks of a perfect crystal, px; NaN for
+///   that of the calibration, if it is known
 /// @param stress what closes the strain that white beam leaves open
 public record AnalysisOptions(
         int grains,

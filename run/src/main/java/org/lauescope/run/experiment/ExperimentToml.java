@@ -130,7 +130,9 @@ public final class ExperimentToml {
                                 "above 0 and at most 60°")),
                 toml.has("analysis.instrument_fwhm_px")
                         ? toml.number(
-                                "analysis.instrument_fwhm_px", w -> w > 0 && w <= 100, "above 0 and at most 100 px")
+                                "analysis.instrument_fwhm_px",
+                                w -> w > 0 && w <= 100,
+                                "above 0 and at most 100 px")
                         : Double.NaN,
                 toml.choice("analysis.stress", usual.stress()));
     }
