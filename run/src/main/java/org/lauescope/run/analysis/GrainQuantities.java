@@ -1,11 +1,13 @@
 package org.lauescope.run.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
@@ -23,7 +25,10 @@ public final class GrainQuantities {
     /// What has a standard uncertainty.
     private static final List<Quantity> UNCERTAIN = uncertain();
 
-    private static final Set<String> SIGMAS = new HashSet<>();
+    private static final Set<String> SIGMAS =
+            UNCERTAIN.stream()
+                    .map(GrainQuantities::sigmaOf)
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// The columns; standard uncertainties follow all values.
     public static final List<Quantity> COLUMNS = columns();
@@ -33,7 +38,7 @@ public final class GrainQuantities {
     private final double[] values = new double[COLUMNS.size()];
 
     private GrainQuantities() {
-        java.util.Arrays.fill(values, Double.NaN);
+        Arrays.fill(values, Double.NaN);
     }
 
     /// Name of the column with the uncertainty of a quantity.
@@ -81,9 +86,9 @@ public final class GrainQuantities {
         columns.add(PointQuantities.ENERGY_MAX);
         columns.add(PointQuantities.ENERGY_MEAN);
         for (Quantity quantity : UNCERTAIN) {
-            String name = sigmaOf(quantity);
-            SIGMAS.add(name);
-            columns.add(Quantity.sequential(name, "σ of " + quantity.title(), quantity.unit()));
+            columns.add(
+                    Quantity.sequential(
+                            sigmaOf(quantity), "σ of " + quantity.title(), quantity.unit()));
         }
         return List.copyOf(columns);
     }
@@ -178,12 +183,16 @@ public final class GrainQuantities {
     }
 
     private void put(Quantity quantity, double value) {
-        values[INDEX.get(quantity.name())] = value;
+        put(quantity.name(), value);
     }
 
     private void put(Quantity quantity, double value, double sigma) {
         put(quantity, value);
-        values[INDEX.get(sigmaOf(quantity))] = sigma;
+        put(sigmaOf(quantity), sigma);
+    }
+
+    private void put(String column, double value) {
+        values[Objects.requireNonNull(INDEX.get(column))] = value;
     }
 
     /// σ of √|x|, which stays finite where x is zero.
