@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  lauescope export result.nxs --format ctf --output ebsd",
             "  lauescope export result.nxs --format csv --output tables --scan \"Scan 0\" --plane strain_xx",
+            "  lauescope export result.nxs --format png --output pictures --plane ipf_z --plane strain_yy --range strain_yy=-5e-4:5e-4",
             "  lauescope export result.nxs --format fit --output laue --scan \"Scan 0\""
         })
 final class ExportCommand implements Callable<Integer> {
@@ -59,8 +60,16 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--plane",
             paramLabel = "NAME",
-            description = "only these planes (default: all)")
+            description =
+                    "only these planes (default: all); pictures also know status, ipf_x, ipf_y and ipf_z")
     private List<String> planes = List.of();
+
+    @Option(
+            names = "--range",
+            paramLabel = ColourRange.LABEL,
+            converter = ColourRange.Converter.class,
+            description = ColourRange.DESCRIPTION)
+    private List<ColourRange> ranges = List.of();
 
     @Override
     public Integer call() throws IOException, InputException {
@@ -70,11 +79,7 @@ final class ExportCommand implements Callable<Integer> {
             List<ScanResult> wanted =
                     scans.isEmpty() ? result.scans() : scans.stream().map(result::scan).toList();
             for (ScanResult scan : wanted) {
-                for (String plane : planes) {
-                    if (!scan.map().has(plane)) {
-                        scan.map().plane(plane);
-                    }
-                }
+                check(exporter.names(scan.map()), scan);
             }
             Files.createDirectories(folder);
             Set<String> names = new HashSet<>();
@@ -87,15 +92,28 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    private void check(List<String> known, ScanResult scan) {
+        for (String plane : planes) {
+            if (!known.contains(plane)) {
+                throw new IllegalArgumentException(
+                        "scan \"%s\" has no plane \"%s\"; expected one of %s"
+                                .formatted(scan.name(), plane, String.join(", ", known)));
+            }
+        }
+    }
+
     private void export(Exporter exporter, Result result, ScanResult scan, Set<String> names)
             throws IOException {
         String name = scan.name().replaceAll("[^\\p{L}\\p{N}._-]+", "_");
         while (!names.add(name)) {
             name += "_";
         }
-        List<String> chosen = planes.isEmpty() ? scan.map().planeNames() : planes;
+        List<String> chosen = planes.isEmpty() ? exporter.names(scan.map()) : planes;
         Exporter.Report report =
-                exporter.export(new Exporter.Order(result, source, scan, chosen), folder, name);
+                exporter.export(
+                        new Exporter.Order(result, source, scan, chosen, ColourRange.ends(ranges)),
+                        folder,
+                        name);
         PrintWriter out = spec.commandLine().getOut();
         report.files().forEach(out::println);
         report.notes()

@@ -2,6 +2,7 @@ package org.lauescope.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.result.ResultFiles;
@@ -46,12 +47,19 @@ final class ReportCommand implements Callable<Integer> {
             description = "folder of the figures (default: NAME_files beside the page NAME.html)")
     private @Nullable Path figures;
 
+    @Option(
+            names = "--range",
+            paramLabel = ColourRange.LABEL,
+            converter = ColourRange.Converter.class,
+            description = ColourRange.DESCRIPTION)
+    private List<ColourRange> ranges = List.of();
+
     @Option(names = "--no-figures", description = "write the page alone")
     private boolean pageOnly;
 
     @Override
     public Integer call() throws IOException {
-        Report report = new Report(ResultFiles.read(result));
+        Report report = new Report(ResultFiles.read(result), ColourRange.locked(ranges));
         report.write(output);
         spec.commandLine().getOut().println(output);
         if (!pageOnly) {

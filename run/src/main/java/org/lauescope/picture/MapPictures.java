@@ -1,5 +1,6 @@
 package org.lauescope.picture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,33 +25,47 @@ public final class MapPictures {
 
     private MapPictures() {}
 
+    /// Names of all pictures of a map.
+    public static List<String> names(ScanMap map) {
+        List<String> names = new ArrayList<>(List.of("status", "ipf_x", "ipf_y", "ipf_z"));
+        names.addAll(map.planeNames());
+        return names;
+    }
+
     /// A picture by name: a plane, `status`, or `ipf_x`, `ipf_y`, `ipf_z` (also `orientation`, the
     /// same as `ipf_z`).
     ///
     /// @throws IllegalArgumentException if the map has none of that name
     public static Figure of(ScanMap map, String name) {
+        return of(map, name, new SharedScales(List.of(map), Map.of()));
+    }
+
+    /// The same on a scale that several maps share.
+    public static Figure of(ScanMap map, String name, SharedScales scales) {
         return switch (name) {
             case "ipf_x" -> inversePoleFigure(map, ColourKey.Style.MTEX, "x", Vector3.X);
             case "ipf_y" -> inversePoleFigure(map, ColourKey.Style.MTEX, "y", Vector3.Y);
             case "ipf_z", "orientation" ->
                     inversePoleFigure(map, ColourKey.Style.MTEX, "z", Vector3.Z);
             case "status" -> status(map);
-            default -> plane(map, name);
+            default -> plane(map, name, scales);
         };
     }
 
     /// A plane on the scale that its quantity asks for, with its median σ or noise in the second
     /// line.
     public static Figure plane(ScanMap map, String planeName) {
+        return plane(map, planeName, new SharedScales(List.of(map), Map.of()));
+    }
+
+    /// The same on a scale that several maps share.
+    public static Figure plane(ScanMap map, String planeName, SharedScales scales) {
         Plane plane = map.plane(planeName);
         if (plane.quantity().scale() == Quantity.Scale.CATEGORICAL) {
             return categories(map, plane);
         }
         double[] values = plane.values();
-        ScalarScale scale =
-                plane.quantity().title().startsWith("probability")
-                        ? ScalarScale.ofProbabilities()
-                        : ScalarScale.of(values, plane.quantity().scale());
+        ScalarScale scale = scales.of(plane.quantity());
         DisplayUnit unit = DisplayUnit.of(plane.quantity());
         return new MapPicture(
                 unit.after(capital(plane.quantity().title())),

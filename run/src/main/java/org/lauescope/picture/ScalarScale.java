@@ -44,6 +44,17 @@ public record ScalarScale(ColourMap map, double low, double high, double below, 
                 part(known, v -> v > top));
     }
 
+    /// The same colours between other ends.
+    ScalarScale between(double newLow, double newHigh, double[] values) {
+        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        return new ScalarScale(
+                map,
+                newLow,
+                newHigh,
+                part(finite, v -> v < newLow),
+                part(finite, v -> v > newHigh));
+    }
+
     /// Probabilities: from 0 to 1.
     static ScalarScale ofProbabilities() {
         return new ScalarScale(ColourMap.SEQUENTIAL, 0, 1, 0, 0);
@@ -59,7 +70,7 @@ public record ScalarScale(ColourMap map, double low, double high, double below, 
     }
 
     private static double part(double[] values, DoublePredicate test) {
-        return (double) Arrays.stream(values).filter(test).count() / values.length;
+        return (double) Arrays.stream(values).filter(test).count() / Math.max(1, values.length);
     }
 
     public int rgb(double value) {

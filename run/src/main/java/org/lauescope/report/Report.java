@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.lauescope.io.NewFile;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
+import org.lauescope.io.result.ScanResult;
 import org.lauescope.laue.Geometry;
+import org.lauescope.picture.SharedScales;
 
 /// One page about a result that needs neither network nor other files, and its figures as PNG, SVG
 /// and CSV.
@@ -23,9 +26,16 @@ public final class Report {
     private final List<ScanSection> scans = new ArrayList<>();
 
     public Report(Result result) {
+        this(result, Map.of());
+    }
+
+    /// @param locked ends of colour scales by the name of the plane
+    public Report(Result result, Map<String, SharedScales.Range> locked) {
         this.result = result;
+        SharedScales scales =
+                new SharedScales(result.scans().stream().map(ScanResult::map).toList(), locked);
         for (int i = 0; i < result.scans().size(); i++) {
-            scans.add(new ScanSection(result.scans().get(i), "scan-" + i));
+            scans.add(new ScanSection(result.scans().get(i), "scan-" + i, scales));
         }
     }
 

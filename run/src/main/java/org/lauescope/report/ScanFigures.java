@@ -18,6 +18,7 @@ import org.lauescope.picture.Axis;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.Histogram;
 import org.lauescope.picture.MapPictures;
+import org.lauescope.picture.SharedScales;
 
 /// The figures of one scan.
 final class ScanFigures {
@@ -27,11 +28,14 @@ final class ScanFigures {
 
     private final ScanMap map;
     private final String prefix;
+    private final SharedScales scales;
 
     /// @param prefix of the names of the figures
-    ScanFigures(ScanMap map, String prefix) {
+    /// @param scales that all scans of the result share
+    ScanFigures(ScanMap map, String prefix, SharedScales scales) {
         this.map = map;
         this.prefix = prefix;
+        this.scales = scales;
     }
 
     ReportFigure status() {
@@ -157,7 +161,7 @@ final class ScanFigures {
                                 prefix + name.replace('_', '-'),
                                 "map of %s of %s".formatted(plane.quantity().title(), map.name()),
                                 PlaneText.of(plane.quantity()),
-                                MapPictures.plane(map, name),
+                                MapPictures.plane(map, name, scales),
                                 FigureData.of(map, plane)));
             }
         }

@@ -12,6 +12,7 @@ import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 import org.lauescope.picture.Axis;
+import org.lauescope.picture.SharedScales;
 import org.lauescope.refine.SharedSystematic;
 
 /// Everything about one scan.
@@ -32,11 +33,12 @@ final class ScanSection {
     private final List<Part> parts = new ArrayList<>();
 
     /// @param id of the section, e.g. `scan-0`
-    ScanSection(ScanResult scan, String id) {
+    /// @param scales that all scans of the result share
+    ScanSection(ScanResult scan, String id, SharedScales scales) {
         this.scan = scan;
         this.id = id;
         ScanMap map = scan.map();
-        ScanFigures figures = new ScanFigures(map, id + "-");
+        ScanFigures figures = new ScanFigures(map, id + "-", scales);
         boolean indexed = scan.statusCounts().containsKey(PointStatus.INDEXED);
         add("Indexing", List.of(figures.status()));
         if (indexed) {

@@ -3,8 +3,10 @@ package org.lauescope.io.exchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
+import org.lauescope.map.ScanMap;
 
 /// Writes what a result holds in a format of others. Found through [java.util.ServiceLoader].
 public interface Exporter {
@@ -14,7 +16,22 @@ public interface Exporter {
     /// @param result what it belongs to
     /// @param source file of the result; its store of reflections lies beside it
     /// @param planes names of the planes that are wanted; formats of orientations do without
-    record Order(Result result, Path source, ScanResult scan, List<String> planes) {}
+    /// @param ranges low and high end of colour scales by the name of the plane; pictures alone have some
+    record Order(
+            Result result,
+            Path source,
+            ScanResult scan,
+            List<String> planes,
+            Map<String, double[]> ranges) {
+        public Order(Result result, Path source, ScanResult scan, List<String> planes) {
+            this(result, source, scan, planes, Map.of());
+        }
+    }
+
+    /// Names of what there is to choose from a map.
+    default List<String> names(ScanMap map) {
+        return map.planeNames();
+    }
 
     /// What was written.
     ///
