@@ -23,10 +23,8 @@ record ColourRange(String plane, SharedScales.Range ends) {
 
     static Map<String, double[]> ends(List<ColourRange> ranges) {
         Map<String, double[]> ends = new HashMap<>();
-        ranges.forEach(range ->
-                ends.put(
-                        range.plane,
-                        new double[] {range.ends.low(), range.ends.high()}));
+        ranges.forEach(
+                range -> ends.put(range.plane, new double[] {range.ends.low(), range.ends.high()}));
         return ends;
     }
 

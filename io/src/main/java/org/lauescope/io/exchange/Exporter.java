@@ -16,7 +16,8 @@ public interface Exporter {
     /// @param result what it belongs to
     /// @param source file of the result; its store of reflections lies beside it
     /// @param planes names of the planes that are wanted; formats of orientations do without
-    /// @param ranges low and high end of colour scales by the name of the plane; pictures alone have some
+    /// @param ranges low and high end of colour scales by the name of the plane; pictures alone
+    ///   have some
     record Order(
             Result result,
             Path source,
