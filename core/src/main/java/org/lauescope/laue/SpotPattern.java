@@ -31,8 +31,6 @@ public final class SpotPattern {
     /// Grains that a scan goes back and forth between.
     private static final int MOST_NEIGHBOURHOODS = 8;
 
-    private static final int[] ALL = {};
-
     private final ReflectionList reflections;
     private final Geometry geometry;
     private final double firstEnergy;
@@ -46,6 +44,7 @@ public final class SpotPattern {
     private final double inverseVolumeSquared;
 
     private final View view;
+    private final Neighbourhood whole;
     private final List<Neighbourhood> neighbourhoods = new ArrayList<>();
 
     private int size;
@@ -86,6 +85,7 @@ public final class SpotPattern {
         double volume = reflections.crystal().cell().volume();
         inverseVolumeSquared = 1 / (volume * volume);
         view = new View(geometry);
+        whole = Neighbourhood.whole(reflections);
     }
 
     /// Fills the columns with the spots inside the detector's outline, in the order of the
@@ -115,23 +115,23 @@ public final class SpotPattern {
         double minimumEnergy = geometry.beam().minimumEnergy();
         double sinTilt = Math.sin(geometry.tilt());
         double cosTilt = Math.cos(geometry.tilt());
-        double[] q0x = reflections.reciprocalX();
-        double[] q0y = reflections.reciprocalY();
-        double[] q0z = reflections.reciprocalZ();
-        int[] near = near(m, directions);
-        int last = near.length == 0 ? directions : near.length;
+        Neighbourhood near = near(m, directions);
+        int[] direction = near.directions();
+        double[] q0x = near.x();
+        double[] q0y = near.y();
+        double[] q0z = near.z();
         int count = 0;
-        for (int k = 0; k < last; k++) {
-            int i = near.length == 0 ? k : near[k];
+        for (int k = 0; k < direction.length; k++) {
+            int i = direction[k];
             if (i >= directions) {
                 break;
             }
-            double qx = m.xx() * q0x[i] + m.xy() * q0y[i] + m.xz() * q0z[i];
+            double qx = m.xx() * q0x[k] + m.xy() * q0y[k] + m.xz() * q0z[k];
             if (qx >= 0) {
                 continue;
             }
-            double qy = m.yx() * q0x[i] + m.yy() * q0y[i] + m.yz() * q0z[i];
-            double qz = m.zx() * q0x[i] + m.zy() * q0y[i] + m.zz() * q0z[i];
+            double qy = m.yx() * q0x[k] + m.yy() * q0y[k] + m.yz() * q0z[k];
+            double qz = m.zx() * q0x[k] + m.zy() * q0y[k] + m.zz() * q0z[k];
             double square = qx * qx + qy * qy + qz * qz;
             double fundamental = PhysicalConstants.HC * square / (-2 * qx);
             if (fundamental > maximumEnergy) {
@@ -220,9 +220,9 @@ public final class SpotPattern {
         return count;
     }
 
-    /// Directions that can have a spot, ascending; empty where all are to be asked. Those that can
+    /// Directions that can have a spot, or all where that is not worth finding out. Those that can
     /// in a neighbourhood of a state are kept, since most states come in crowds.
-    private int[] near(Matrix3 m, int directions) {
+    private Neighbourhood near(Matrix3 m, int directions) {
         for (int n = 0; n < neighbourhoods.size(); n++) {
             Neighbourhood known = neighbourhoods.get(n);
             if (known.contains(m)) {
@@ -230,18 +230,18 @@ public final class SpotPattern {
                     neighbourhoods.remove(n);
                     neighbourhoods.addFirst(known);
                 }
-                return known.directions();
+                return known;
             }
         }
         if (directions < reflections.size()) {
-            return ALL;
+            return whole;
         }
         Neighbourhood made = view.around(m, reflections);
         if (neighbourhoods.size() == MOST_NEIGHBOURHOODS) {
             neighbourhoods.removeLast();
         }
         neighbourhoods.addFirst(made);
-        return made.directions();
+        return made;
     }
 
     private static double hit(

@@ -76,6 +76,6 @@ final class View {
                 found[count++] = i;
             }
         }
-        return new Neighbourhood(m.inverse(), Arrays.copyOf(found, count));
+        return Neighbourhood.of(m.inverse(), Arrays.copyOf(found, count), list);
     }
 }
