@@ -130,6 +130,7 @@ public final class Throughput {
             Frame frame = Frames.read(scan.file(point));
             long read = CLOCK.getCurrentThreadCpuTime();
             Peaks peaks = search.find(frame, VirtualScan.GEOMETRY.detector().mask());
+            Frames.recycle(frame);
             long searched = CLOCK.getCurrentThreadCpuTime();
             PointResult result = propagation.propagate(peaks, predictions);
             sums.index += CLOCK.getCurrentThreadCpuTime() - searched;
@@ -158,9 +159,11 @@ public final class Throughput {
 
     private static long sum(Path file) throws IOException {
         long sum = 0;
-        for (int count : Objects.requireNonNull(Frames.read(file).counts())) {
+        Frame frame = Frames.read(file);
+        for (int count : Objects.requireNonNull(frame.counts())) {
             sum += count;
         }
+        Frames.recycle(frame);
         return sum;
     }
 
