@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,23 @@ final class FramesTest {
                 .hasMessageContaining("it holds 2 frames; expected one");
         assertThatThrownBy(() -> Frames.read(address + "#2"))
                 .hasMessageContaining("an index from 0 to 1");
+    }
+
+    /// Whatever lay in the memory before, a frame is that of its file; also one of another size.
+    @Test
+    void memoryOfARecycledFrameIsUsedAgain() throws IOException {
+        for (String ending : List.of(".tif", ".cbf", ".edf")) {
+            int[] counts = {0, 7, -1, 0, 1 << 20, 3};
+            Path file = folder.resolve("frame" + ending);
+            Frames.write(
+                    Frame.ofCounts("frame", 3, 2, counts.clone(), Frame.Header.UNKNOWN), file);
+            for (int length : new int[] {6, 6, 12, 5}) {
+                int[] used = new int[length];
+                Arrays.fill(used, 99);
+                Frames.recycle(Frame.ofCounts("used", 1, length, used, Frame.Header.UNKNOWN));
+                assertThat(Frames.read(file).counts()).isEqualTo(counts);
+            }
+        }
     }
 
     @Test
