@@ -7,8 +7,8 @@ import org.lauescope.crystal.Matrix3;
 ///
 /// @param inverse of the state's F⁻ᵀ
 /// @param directions indices into the reflection list, ascending
-/// @param x, y, z their reciprocal vectors, 1/Å, CRYSTAL, unstrained cell: together, since one after
-///   the other they would come from all over the memory
+/// @param x, y, z their reciprocal vectors, 1/Å, CRYSTAL, unstrained cell: together, since one
+///   after the other they would come from all over the memory
 record Neighbourhood(Matrix3 inverse, int[] directions, double[] x, double[] y, double[] z) {
 
     /// How far a state may be from the one in the middle, as the norm of (F⁻ᵀ of the one) · (that

@@ -75,8 +75,7 @@ final class FramesTest {
         for (String ending : List.of(".tif", ".cbf", ".edf")) {
             int[] counts = {0, 7, -1, 0, 1 << 20, 3};
             Path file = folder.resolve("frame" + ending);
-            Frames.write(
-                    Frame.ofCounts("frame", 3, 2, counts.clone(), Frame.Header.UNKNOWN), file);
+            Frames.write(Frame.ofCounts("frame", 3, 2, counts.clone(), Frame.Header.UNKNOWN), file);
             for (int length : new int[] {6, 6, 12, 5}) {
                 int[] used = new int[length];
                 Arrays.fill(used, 99);
