@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             InfoCommand.class,
             ConvertCommand.class,
             ReportCommand.class,
+            ViewCommand.class,
             ImportCommand.class,
             ExportCommand.class
         },

@@ -1,8 +1,10 @@
 package org.lauescope.map;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
@@ -14,12 +16,14 @@ public final class ScanMap {
     private final PointStatus[] status;
     private final OrientationMap orientations;
     private final SequencedMap<String, Supplier<Plane>> planes;
+    private final Map<String, Quantity> quantities;
 
     private ScanMap(Builder builder) {
         name = builder.name;
         status = builder.status;
         orientations = builder.orientations;
         planes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(builder.planes));
+        quantities = Map.copyOf(builder.quantities);
     }
 
     public String name() {
@@ -58,10 +62,19 @@ public final class ScanMap {
         return plane.get();
     }
 
+    /// What a plane shows; its values are fetched only if nothing else tells.
+    ///
+    /// @throws IllegalArgumentException if there is no plane of that name
+    public Quantity quantity(String planeName) {
+        Quantity quantity = quantities.get(planeName);
+        return quantity == null ? plane(planeName).quantity() : quantity;
+    }
+
     /// The same map with further planes; those of the same name are replaced.
     public Builder toBuilder() {
         Builder builder = new Builder(name, status, orientations);
         builder.planes.putAll(planes);
+        builder.quantities.putAll(quantities);
         return builder;
     }
 
@@ -74,6 +87,7 @@ public final class ScanMap {
         private final PointStatus[] status;
         private final OrientationMap orientations;
         private final SequencedMap<String, Supplier<Plane>> planes = new LinkedHashMap<>();
+        private final Map<String, Quantity> quantities = new HashMap<>();
 
         private Builder(String name, PointStatus[] status, OrientationMap orientations) {
             if (status.length != orientations.grid().size()) {
@@ -97,6 +111,14 @@ public final class ScanMap {
 
         public Builder add(String planeName, Supplier<Plane> plane) {
             planes.put(planeName, plane);
+            quantities.remove(planeName);
+            return this;
+        }
+
+        /// A plane of a quantity that is known before its values are fetched.
+        public Builder add(Quantity quantity, Supplier<Plane> plane) {
+            add(quantity.name(), plane);
+            quantities.put(quantity.name(), quantity);
             return this;
         }
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.lauescope.map.PointStatus;
 
 /// A swatch for each status of a point.
-record StatusLegend() implements MapLegend {
+public record StatusLegend() implements MapLegend {
 
-    static int rgb(PointStatus status) {
+    public static int rgb(PointStatus status) {
         return switch (status) {
             case NOT_MEASURED -> 0xffffff;
             case INDEXED -> 0x56b4e9;

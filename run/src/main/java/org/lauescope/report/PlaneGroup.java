@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.lauescope.map.ScanMap;
 
 /// Which planes are shown under which heading; the first that fits.
-enum PlaneGroup {
+public enum PlaneGroup {
     STRAIN("Strain", name -> name.contains("strain") || name.equals("detection_probability")),
     STRESS("Stress", name -> name.contains("stress")),
     GRAINS(
@@ -46,11 +46,11 @@ enum PlaneGroup {
         this.holds = holds;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    static PlaneGroup of(String planeName) {
+    public static PlaneGroup of(String planeName) {
         for (PlaneGroup group : values()) {
             if (group.holds.test(planeName)) {
                 return group;

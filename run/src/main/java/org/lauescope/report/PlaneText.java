@@ -3,14 +3,14 @@ package org.lauescope.report;
 import org.lauescope.map.Quantity;
 
 /// A few honest words about each plane of a map.
-final class PlaneText {
+public final class PlaneText {
 
     private static final String DEPTH =
             " Each point averages over the depth from which X-rays return, about 3–30 µm.";
 
     private PlaneText() {}
 
-    static String of(Quantity quantity) {
+    public static String of(Quantity quantity) {
         String name = quantity.name();
         return switch (name) {
             case "equivalent_strain" ->

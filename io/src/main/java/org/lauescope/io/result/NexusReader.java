@@ -102,7 +102,9 @@ final class NexusReader {
         ScanMap.Builder map =
                 ScanMap.builder(file.textAttribute(group, "title"), status, orientations);
         for (String name : file.textsAttribute(group, "planes")) {
-            map.add(name, plane(group + "/" + name, name, grid));
+            String plane = group + "/" + name;
+            Quantity quantity = quantity(plane + "/data", name, file.textAttribute(plane, "title"));
+            map.add(quantity, plane(plane, quantity, grid));
         }
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         for (String name : file.textsAttribute(group, "tables")) {
@@ -141,8 +143,8 @@ final class NexusReader {
                 file.numbers(data + "/y", rows)[0]);
     }
 
-    private Supplier<Plane> plane(String group, String name, ScanGrid grid) throws IOException {
-        Quantity quantity = quantity(group + "/data", name, file.textAttribute(group, "title"));
+    private Supplier<Plane> plane(String group, Quantity quantity, ScanGrid grid)
+            throws IOException {
         boolean hasSigma = file.has(group + "/data_errors");
         SortedMap<String, Double> parameters = new TreeMap<>();
         for (String parameter : file.textsAttribute(group + "/data", "parameters")) {

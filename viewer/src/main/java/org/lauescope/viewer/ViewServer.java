@@ -1,0 +1,103 @@
+package org.lauescope.viewer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Serves the page about one result: read-only, each request on a virtual thread of its own.
+public final class ViewServer implements AutoCloseable {
+
+    private static final int BACKLOG = 64;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Access access;
+    private final PageFiles page = new PageFiles();
+    private final Content content;
+
+    private ViewServer(HttpServer server, Content content) throws IOException {
+        this.server = server;
+        this.content = content;
+        this.access = Access.to(server.getAddress());
+        server.setExecutor(threads);
+        server.createContext("/", this::answer).getFilters().add(access);
+    }
+
+    /// @param port 0 for one that is free
+    /// @throws IOException if the address cannot be listened on
+    public static ViewServer start(Exploration exploration, InetAddress address, int port)
+            throws IOException {
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
+        } catch (BindException e) {
+            throw new IOException(
+                    "%s port %d cannot be listened on (%s); choose another --port, or leave it out for a free one"
+                            .formatted(address.getHostAddress(), port, e.getMessage()),
+                    e);
+        }
+        ViewServer view = new ViewServer(server, new Content(exploration));
+        server.start();
+        view.threads.execute(view::readAhead);
+        return view;
+    }
+
+    private void readAhead() {
+        try {
+            content.exploration().readAhead();
+        } catch (UncheckedIOException _) {
+            // Who asks for the plane is told.
+            return;
+        }
+    }
+
+    /// Where a browser finds the page. It holds the token: who knows it may read the result.
+    public URI url() {
+        InetAddress address = server.getAddress().getAddress();
+        String host =
+                address.isAnyLocalAddress() ? "127.0.0.1" : Addresses.inUrl(address);
+        return URI.create(
+                "http://%s:%d/?token=%s".formatted(host, server.getAddress().getPort(), access.token()));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            response(exchange).send(exchange);
+        }
+    }
+
+    private Response response(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        try {
+            Response file = page.of(path);
+            return file != null ? file : content.of(path, Query.of(exchange.getRequestURI()));
+        } catch (Query.BadRequest e) {
+            return Response.error(400, message(e));
+        } catch (IOException e) {
+            return Response.error(503, message(e));
+        } catch (UncheckedIOException e) {
+            return Response.error(503, message(Objects.requireNonNullElse(e.getCause(), e)));
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return Response.error(500, "a defect in the program: " + e);
+        }
+    }
+
+    private static String message(Exception e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

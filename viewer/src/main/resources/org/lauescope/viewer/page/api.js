@@ -1,0 +1,113 @@
+/** What the server tells. All paths are relative: the page works under any address. */
+
+/**
+ * @typedef {{name: string, title: string, unit: string, factor: number, scale: string, group: string, about: string}} PlaneInfo
+ * @typedef {{columns: number, rows: number, columnStep: number, rowStep: number, originX: number, originY: number}} Grid
+ * @typedef {{name: string, start: string|null, electricalState: string, grid: Grid, planes: PlaneInfo[]}} Scan
+ * @typedef {{title: string, file: string, version: string, finished: string, scans: Scan[],
+ *   colours: Record<string, string[]>, statuses: {code: number, text: string, colour: string}[],
+ *   crystals: {name: string, laueGroup: string}[], detector?: {name: string, columns: number, rows: number},
+ *   interfaceLine: {x: number, y: number}[]}} Result
+ * @typedef {{values: Float32Array, sigma: Float32Array|null}} Plane
+ */
+
+/** Planes and pictures kept: a page that is open all night must not grow. */
+const KEPT = 96;
+
+/** @type {Map<string, Promise<any>>} */
+const known = new Map();
+
+/** @param {string} path @param {AbortSignal} [signal] */
+async function ask(path, signal) {
+  const response = await fetch(path, { signal, credentials: 'same-origin' });
+  if (!response.ok) {
+    let reason = `${response.status} ${response.statusText}`;
+    try {
+      reason = (await response.json()).error;
+    } catch {
+      // The status says it.
+    }
+    throw new Error(reason);
+  }
+  return response;
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {(response: Response) => Promise<T>} read
+ * @returns {Promise<T>}
+ */
+function keep(path, read) {
+  let promise = known.get(path);
+  known.delete(path);
+  if (!promise) {
+    promise = ask(path).then(read);
+    promise.catch(() => known.delete(path));
+  }
+  known.set(path, promise);
+  if (known.size > KEPT) {
+    known.delete(/** @type {string} */ (known.keys().next().value));
+  }
+  return promise;
+}
+
+/** @returns {Promise<Result>} */
+export const result = () => keep('api/result', (r) => r.json());
+
+/** @param {number} scan @returns {Promise<Uint8Array>} */
+export const status = (scan) =>
+  keep(`api/status?scan=${scan}`, async (r) => new Uint8Array(await r.arrayBuffer()));
+
+/** @param {number} scan @param {string} name @param {number} points @returns {Promise<Plane>} */
+export const plane = (scan, name, points) =>
+  keep(`api/plane?scan=${scan}&name=${encodeURIComponent(name)}`, async (r) => {
+    const all = new Float32Array(await r.arrayBuffer());
+    return {
+      values: all.subarray(0, points),
+      sigma: all.length > points ? all.subarray(points) : null,
+    };
+  });
+
+/** @param {number} scan @param {string} axis @returns {Promise<Uint8Array>} */
+export const inversePoleFigure = (scan, axis) =>
+  keep(`api/ipf?scan=${scan}&axis=${axis}`, async (r) => new Uint8Array(await r.arrayBuffer()));
+
+/** @param {number} crystal */
+export const key = (crystal) => keep(`api/key?crystal=${crystal}`, (r) => r.json());
+
+/** @param {number} scan @param {number} point @param {AbortSignal} [signal] */
+export async function point(scan, point, signal) {
+  return (await ask(`api/point?scan=${scan}&point=${point}`, signal)).json();
+}
+
+/**
+ * @typedef {{columns: number, rows: number, block: number, width: number, height: number, largest: number, quantiles: number[], counts: Float32Array}} FrameImage
+ */
+
+/** @param {number} scan @param {number} point @param {number} width @param {AbortSignal} [signal] @returns {Promise<FrameImage>} */
+export async function frame(scan, point, width, signal) {
+  const response = await ask(`api/frame?scan=${scan}&point=${point}&width=${width}`, signal);
+  const bytes = await response.arrayBuffer();
+  const whole = new Int32Array(bytes, 0, 3);
+  const numbers = new Float32Array(bytes, 12, 5);
+  const codes = new Uint16Array(bytes, 32);
+  const [columns, rows, block] = whole;
+  const largest = numbers[0];
+  const scale = Math.log1p(largest) / 65534;
+  const table = new Float32Array(65536);
+  table[0] = NaN;
+  for (let code = 1; code < 65536; code++) {
+    table[code] = Math.expm1((code - 1) * scale);
+  }
+  const counts = new Float32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    counts[i] = table[codes[i]];
+  }
+  return {
+    columns, rows, block, largest, counts,
+    width: Math.ceil(columns / block),
+    height: Math.ceil(rows / block),
+    quantiles: Array.from(numbers.subarray(1)),
+  };
+}

@@ -1,0 +1,199 @@
+import uPlot from './uplot/uPlot.esm.js';
+import { onTheme, themed } from './colours.js';
+import { make } from './dom.js';
+import { mask, nameOf, profile } from './regions.js';
+import { format } from './scale.js';
+
+const BINS = 80;
+const FONT = '11px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
+
+/** A plot of curves that fills its place. */
+class Plot {
+  /** @param {HTMLElement} element @param {string} title */
+  constructor(element, title) {
+    this.title = make('h2', {}, title);
+    this.facts = make('div', { class: 'facts' });
+    this.place = make('div', { class: 'plot' });
+    this.element = make('div', { class: 'chart' }, this.title, this.facts, this.place);
+    element.append(this.element);
+    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(this.place);
+  }
+
+  #size() {
+    return { width: Math.max(80, this.place.clientWidth), height: Math.max(60, this.place.clientHeight) };
+  }
+
+  clear() {
+    this.plot?.destroy();
+    this.plot = null;
+  }
+
+  /** @param {any[]} data @param {any[]} series @param {string} xLabel @param {string} yLabel @param {any} [more] */
+  draw(data, series, xLabel, yLabel, more = {}) {
+    this.clear();
+    const axis = (/** @type {string} */ label, /** @type {boolean} */ below) => ({
+      label, labelFont: FONT, font: FONT, labelSize: 16, size: below ? 24 : 46, gap: 3, labelGap: 0,
+      stroke: themed('--faint'),
+      grid: { stroke: themed('--rule'), width: 1 },
+      ticks: { stroke: themed('--rule'), width: 1, size: 4 },
+      values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((v) => (v === null ? '' : format(v, 4).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''))),
+    });
+    this.plot = new uPlot({
+      ...this.#size(),
+      cursor: { points: { size: 5 }, drag: { x: true, y: false } },
+      legend: { show: false },
+      scales: { x: { time: false }, ...(more.scales ?? {}) },
+      axes: [axis(xLabel, true), axis(yLabel, false)],
+      series: [{}, ...series],
+      bands: more.bands ?? [],
+      hooks: more.hooks ?? {},
+    }, data, this.place);
+    this.data = { xLabel, series: series.map((s) => s.label), data };
+  }
+}
+
+/** Distribution of what the maps show, over the region. */
+export class HistogramChart {
+  /**
+   * @param {HTMLElement} element
+   * @param {{a: import('./map-panel.js').MapPanel, b: import('./map-panel.js').MapPanel}} maps
+   * @param {import('./state.js').State} state
+   */
+  constructor(element, maps, state) {
+    this.maps = maps;
+    this.state = state;
+    this.plot = new Plot(element, 'Histogram');
+    maps.a.onShown(() => this.schedule());
+    maps.b.onShown(() => this.schedule());
+    state.on(['active', 'region'], () => this.schedule());
+    onTheme(() => this.schedule());
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), 30);
+  }
+
+  show() {
+    const { values } = this.state;
+    const hasNumbers = (/** @type {'a'|'b'} */ name) => ['SEQUENTIAL', 'DIVERGING'].includes(this.maps[name].shown?.kind ?? '');
+    const first = hasNumbers(values.active) ? values.active : values.active === 'a' ? 'b' : 'a';
+    const active = this.maps[first];
+    const { shown, scale } = active;
+    if (!shown || !scale || !['SEQUENTIAL', 'DIVERGING'].includes(shown.kind)) {
+      this.plot.clear();
+      this.plot.title.textContent = 'Histogram';
+      this.plot.facts.textContent = shown ? 'of planes of numbers: both maps show names or directions' : '';
+      return;
+    }
+    const other = this.maps[first === 'a' ? 'b' : 'a'];
+    // Two scans of the same plane share the axis; other pairs would not mean anything.
+    const both = other.shown && other.shown.name === shown.name && other.shown.unit === shown.unit &&
+      other.panel.show === active.panel.show && other.panel.scan !== active.panel.scan;
+    const maps = both ? [this.maps.a, this.maps.b] : [active];
+    const { factor } = shown;
+    const margin = 0.15 * (scale.high - scale.low);
+    const low = (scale.low === 0 ? 0 : scale.low - margin) * factor;
+    const high = (scale.high + margin) * factor;
+    const width = (high - low) / BINS;
+    const centres = Array.from({ length: BINS }, (_, i) => low + (i + 0.5) * width);
+    const lists = maps.map((map) => selected(map, values.region).map((value) => value * factor));
+    const counts = lists.map((list) => {
+      const bins = new Array(BINS).fill(0);
+      for (const value of list) {
+        const bin = Math.floor((value - low) / width);
+        if (bin >= 0 && bin < BINS) bins[bin]++;
+      }
+      return bins.map((count) => (list.length ? (100 * count) / list.length : 0));
+    });
+    const colours = maps.map((map) => themed(`--series-${map.name}`));
+    const stepped = uPlot.paths.stepped({ align: 0 });
+    this.plot.title.textContent = `Histogram: ${shown.title}`;
+    this.plot.facts.replaceChildren(nameOf(values.region), ...lists.flatMap((list, i) => {
+      const swatch = make('span', { class: 'swatch' });
+      swatch.style.background = colours[i];
+      return [swatch, facts(list, shown.unit)];
+    }));
+    this.plot.draw([centres, ...counts], maps.map((map, i) => ({
+      label: map.scan.name, stroke: colours[i], width: 1.5, fill: colours[i] + '2e', paths: stepped, points: { show: false },
+    })), shown.unit || 'value', '% of points', { scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ max) => [0, (max || 1) * 1.06] } } });
+  }
+}
+
+/** Finite values of a map inside the region. @param {import('./map-panel.js').MapPanel} map @param {import('./state.js').Region|null} region */
+export function selected(map, region) {
+  const shown = /** @type {import('./quantity.js').Shown} */ (map.shown);
+  const inside = mask(region, shown.grid, map.grains ?? null);
+  return shown.values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i]));
+}
+
+/** @param {Float32Array} list @param {string} unit */
+export function facts(list, unit) {
+  if (!list.length) return 'no points';
+  const sorted = list.slice().sort();
+  const at = (/** @type {number} */ part) => sorted[Math.round(part * (sorted.length - 1))];
+  return `n ${sorted.length}, median ${format(at(0.5), 3)}, 16–84 % ${format(at(0.16), 3)} … ${format(at(0.84), 3)} ${unit}`;
+}
+
+/** Values along the line that was drawn, with their uncertainty. */
+export class ProfileChart {
+  /**
+   * @param {HTMLElement} element
+   * @param {{a: import('./map-panel.js').MapPanel, b: import('./map-panel.js').MapPanel}} maps
+   * @param {import('./state.js').State} state
+   */
+  constructor(element, maps, state) {
+    this.maps = maps;
+    this.state = state;
+    this.plot = new Plot(element, 'Profile');
+    maps.a.onShown(() => this.schedule());
+    maps.b.onShown(() => this.schedule());
+    state.on(['active', 'line'], () => this.schedule());
+    onTheme(() => this.schedule());
+    this.show();
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), 30);
+  }
+
+  show() {
+    const { line, active } = this.state.values;
+    const isNumbers = (/** @type {any} */ s) => ['SEQUENTIAL', 'DIVERGING'].includes(s?.kind);
+    const shown = [this.maps[active], this.maps.a, this.maps.b].map((map) => map.shown).find(isNumbers);
+    const numbers = Boolean(shown);
+    if (!line || !numbers) {
+      this.plot.clear();
+      this.plot.title.textContent = 'Profile along a line';
+      this.plot.facts.replaceChildren(line ? 'of planes of numbers' : 'Press L and drag a line across a map');
+      return;
+    }
+    const maps = ['a', 'b'].map((name) => this.maps[/** @type {'a'|'b'} */ (name)])
+      .filter((map) => map.shown && map.shown.unit === shown.unit && ['SEQUENTIAL', 'DIVERGING'].includes(map.shown.kind));
+    const along = maps.map((map) => profile(line, /** @type {any} */ (map.shown)));
+    const data = [along[0].distance];
+    /** @type {any[]} */
+    const series = [];
+    /** @type {any[]} */
+    const bands = [];
+    along.forEach((one, i) => {
+      const colour = themed(`--series-${maps[i].name}`);
+      const curve = (/** @type {number} */ sign) => one.value.map((v, j) => (v === null ? null : v + sign * (one.sigma[j] ?? 0)));
+      const from = data.length;
+      // Grids of two scans may differ: curves on the distances of the first.
+      if (one.distance.length !== along[0].distance.length) return;
+      data.push(/** @type {any} */ (one.value), /** @type {any} */ (curve(1)), /** @type {any} */ (curve(-1)));
+      series.push({ label: `${maps[i].scan.name}, ${maps[i].shown?.title}`, stroke: colour, width: 1.5, points: { show: one.value.length < 60, size: 4 } },
+        { label: 'plus σ', stroke: 'transparent', points: { show: false } }, { label: 'minus σ', stroke: 'transparent', points: { show: false } });
+      bands.push({ series: [from + 1, from + 2], fill: colour + '33' });
+    });
+    this.plot.title.textContent = `Profile: ${shown.title}`;
+    this.plot.facts.replaceChildren(`${format(Math.hypot(line[2] - line[0], line[3] - line[1]), 3)} µm, band: ± σ`, ...maps.flatMap((map) => {
+      const swatch = make('span', { class: 'swatch' });
+      swatch.style.background = themed(`--series-${map.name}`);
+      return [swatch, `${map.name.toUpperCase()} ${map.scan.name}`];
+    }));
+    this.plot.draw(data, series, 'distance / µm', shown.unit || 'value', { bands });
+  }
+}

@@ -1,0 +1,26 @@
+/** Colours of the theme and of colour maps, as numbers. */
+
+/** @param {string} hex #rrggbb @returns {[number, number, number]} 0 … 255 */
+export function bytes(hex) {
+  const number = parseInt(hex.slice(1), 16);
+  return [number >> 16, (number >> 8) & 255, number & 255];
+}
+
+/** A table of colours as a texture one row high. @param {string[]} table */
+export function ramp(table) {
+  return new Uint8Array(table.flatMap((hex) => [...bytes(hex), 255]));
+}
+
+/** Value of a custom property of the page. @param {string} name */
+export const themed = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** @param {string} name of the custom property @returns {[number, number, number]} 0 … 1 */
+export function themedParts(name) {
+  const [r, g, b] = bytes(themed(name));
+  return [r / 255, g / 255, b / 255];
+}
+
+/** @param {() => void} call */
+export function onTheme(call) {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', call);
+}

@@ -1,0 +1,101 @@
+import * as api from './api.js';
+import { HistogramChart, ProfileChart } from './charts.js';
+import { make } from './dom.js';
+import * as exports from './exports.js';
+import { FramePanel } from './frame-panel.js';
+import { Numbers } from './inspector.js';
+import * as keys from './keys.js';
+import { MapPanel } from './map-panel.js';
+import { Points } from './point.js';
+import { State } from './state.js';
+
+const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+start().catch((problem) => {
+  place('notice').textContent = problem.message;
+});
+
+async function start() {
+  const result = await api.result();
+  document.title = `${result.title || result.file} – Lauescope`;
+  place('title').textContent = result.title || result.file;
+  place('file').textContent = result.file;
+  const state = new State(initial(result));
+  const cursor = { cursor: null, changed: () => {} };
+  const maps = {
+    a: new MapPanel(place('panel-a'), 'a', result, state, cursor),
+    b: new MapPanel(place('panel-b'), 'b', result, state, cursor),
+  };
+  cursor.changed = () => {
+    maps.a.schedule();
+    maps.b.schedule();
+  };
+  const points = new Points(state, result);
+  new FramePanel(place('frame'), result, state, points);
+  inspector(result, state, points, maps);
+  tools(state);
+  actions(state, maps);
+  keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
+  points.load();
+}
+
+/** What a result shows first: where the crystals lie, and how they are strained. @param {api.Result} result @returns {import('./state.js').Values} */
+function initial(result) {
+  const last = result.scans.length - 1;
+  const names = result.scans[0].planes.map((plane) => plane.name);
+  const strain = ['equivalent_strain', 'strain_yy', ...names].find((name) => names.includes(name)) ?? 'status';
+  return {
+    a: { scan: 0, plane: 'ipf_z', show: 'value', lock: null },
+    b: { scan: last, plane: strain, show: 'value', lock: null },
+    active: 'b', point: null, view: null, tool: 'point', region: null, line: null, outlines: true,
+    frame: 'a', log: true, contrast: 0.35, peaks: true, predicted: true, labels: true, arrows: 100,
+  };
+}
+
+/** @param {api.Result} result @param {State} state @param {Points} points @param {{a: MapPanel, b: MapPanel}} maps */
+function inspector(result, state, points, maps) {
+  const numbers = make('div', { class: 'numbers', tabindex: '0', 'aria-label': 'Numbers of the point' });
+  const charts = make('div', { class: 'charts' });
+  place('inspector').append(make('div', { class: 'body' }, numbers, charts));
+  new Numbers(numbers, result, state, points);
+  new HistogramChart(charts, maps, state);
+  new ProfileChart(charts, maps, state);
+}
+
+/** @param {State} state */
+function tools(state) {
+  const list = /** @type {const} */ ([
+    ['point', 'Point', 'P: click chooses a point'],
+    ['rectangle', 'Rectangle', 'R: drag a rectangle; statistics are of its points'],
+    ['polygon', 'Polygon', 'G: click its corners'],
+    ['grain', 'Grain', 'O: click a grain'],
+    ['line', 'Line', 'L: drag a line; its profile is shown'],
+  ]);
+  const buttons = list.map(([tool, text, title]) => make('button', { title, 'data-tool': tool, onclick: () => state.change({ tool, ...(tool === 'polygon' ? { region: null } : {}) }) }, text));
+  const clear = make('button', { title: 'Esc: forget region and line', onclick: () => state.change({ region: null, line: null, tool: 'point' }) }, 'Clear');
+  place('tools').append(...buttons, clear);
+  const mark = () => {
+    buttons.forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.tool === state.values.tool)));
+    clear.hidden = !state.values.region && !state.values.line;
+  };
+  state.on(['tool', 'region', 'line'], mark);
+  mark();
+}
+
+/** @param {State} state @param {{a: MapPanel, b: MapPanel}} maps */
+function actions(state, maps) {
+  const active = () => maps[state.values.active];
+  const list = make('ul', { hidden: true },
+    ...[['Picture (PNG)', exports.png], ['Picture (SVG)', exports.svg], ['Numbers (CSV)', exports.csv]]
+      .map(([text, run]) => make('li', {}, make('button', { onclick: () => /** @type {any} */ (run)(active()) }, text))));
+  const open = make('button', { 'aria-haspopup': 'true', title: 'Save the active map', onclick: () => (list.hidden = !list.hidden) }, 'Save map ▾');
+  addEventListener('click', (event) => {
+    if (event.target !== open) list.hidden = true;
+  });
+  const dialog = /** @type {HTMLDialogElement} */ (place('keys'));
+  place('actions').append(
+    make('div', { class: 'menu' }, open, list),
+    make('button', { title: 'The address holds all that is shown', onclick: () => navigator.clipboard?.writeText(location.href) }, 'Copy link'),
+    make('button', { title: 'Keys', onclick: () => dialog.showModal() }, '?'),
+  );
+}

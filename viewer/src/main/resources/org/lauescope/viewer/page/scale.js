@@ -1,0 +1,96 @@
+/** Which colour a value has, and how numbers are written. */
+
+/** Part of the values that may lie beyond an end. */
+const CLIP = 0.01;
+
+/**
+ * @typedef {{low: number, high: number, below: number, above: number, map: 'SEQUENTIAL'|'DIVERGING'}} Scale
+ */
+
+/**
+ * The same choice as in reports: sequential from the 1st to the 99th percentile, or from zero if
+ * that is near; diverging symmetric about zero.
+ *
+ * @param {Float32Array} values
+ * @param {string} kind
+ * @param {[number, number]|null} lock
+ * @returns {Scale}
+ */
+export function scaleOf(values, kind, lock) {
+  const known = values.filter(Number.isFinite).sort();
+  const map = kind === 'DIVERGING' ? 'DIVERGING' : 'SEQUENTIAL';
+  let [low, high] = lock ?? [0, 1];
+  if (!lock && known.length > 0) {
+    if (map === 'DIVERGING') {
+      const sizes = known.map(Math.abs).sort();
+      high = widened(sizes[rank(sizes.length, 1 - 2 * CLIP)], 0);
+      low = -high;
+    } else {
+      const first = known[rank(known.length, CLIP)];
+      const top = known[rank(known.length, 1 - CLIP)];
+      low = known[0] >= 0 && first < 0.3 * top ? 0 : first;
+      high = widened(top, low);
+    }
+  }
+  const below = known.length ? firstAtLeast(known, low) / known.length : 0;
+  const above = known.length ? 1 - firstAbove(known, high) / known.length : 0;
+  return { low, high, below, above, map };
+}
+
+/** @param {number} size @param {number} part */
+const rank = (size, part) => Math.round(part * (size - 1));
+
+/** A scale of no length would divide by zero. @param {number} high @param {number} low */
+const widened = (high, low) => (high > low ? high : low + Math.max(1e-12, Math.abs(low) * 0.01));
+
+/** @param {Float32Array} sorted @param {(v: number) => boolean} holds */
+function search(sorted, holds) {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(sorted[middle])) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+// The ends are rounded to the precision of the values, or a value at an end would count as beyond.
+const firstAtLeast = (/** @type {Float32Array} */ s, /** @type {number} */ x) =>
+  search(s, (v) => v >= Math.fround(x));
+const firstAbove = (/** @type {Float32Array} */ s, /** @type {number} */ x) =>
+  search(s, (v) => v > Math.fround(x));
+
+const MINUS = '\u2212';
+
+/** A number with as many digits as tell something. @param {number} value @param {number} [digits] */
+export function format(value, digits = 4) {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const text = size >= 1e6 || size < 1e-4
+    ? value.toExponential(digits - 1)
+    : Number.isInteger(value) ? String(value) : value.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+  return text.replaceAll('-', MINUS);
+}
+
+/** A value to the digits that its uncertainty leaves. @param {number} value @param {number} sigma */
+export function withSigma(value, sigma) {
+  if (!Number.isFinite(value)) return ['–', ''];
+  if (!(sigma > 0)) return [format(value), ''];
+  const decimals = Math.min(9, Math.max(0, 1 - Math.floor(Math.log10(sigma))));
+  return [value.toFixed(decimals).replaceAll('-', MINUS), '± ' + sigma.toFixed(decimals)];
+}
+
+/** Round numbers between two ends. @param {number} low @param {number} high @param {number} about how many */
+export function ticks(low, high, about) {
+  const rough = (high - low) / Math.max(1, about);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? 10 * power;
+  const list = [];
+  for (let i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++) {
+    list.push(i * step);
+  }
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return list.map((value) => ({ value, text: value.toFixed(Math.min(9, decimals)).replaceAll('-', MINUS) }));
+}

@@ -1,0 +1,89 @@
+package org.lauescope.viewer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.lauescope.crystal.Crystal;
+import org.lauescope.io.crystal.Crystals;
+import org.lauescope.io.result.Provenance;
+import org.lauescope.io.result.Result;
+import org.lauescope.io.result.ResultFiles;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.map.OrientationMap;
+import org.lauescope.map.Plane;
+import org.lauescope.map.PointStatus;
+import org.lauescope.map.Quantity;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.map.ScanMap;
+
+/// A result whose planes are closed forms, without store and frames: `ramp` = column + 10 · row +
+/// 100 · scan with σ = 0.5, `wave` diverging. The first row is not indexed, the first point of the
+/// second row not measured.
+final class SmallResult {
+
+    private SmallResult() {}
+
+    static Path write(Path folder, int scans, int columns, int rows) throws IOException {
+        Crystal crystal = Crystals.named("LLZO", folder);
+        List<ScanResult> list = new ArrayList<>();
+        for (int scan = 0; scan < scans; scan++) {
+            list.add(new ScanResult(map(crystal, scan, columns, rows)));
+        }
+        Path file = folder.resolve("result.nxs");
+        ResultFiles.write(
+                new Result(
+                        "Small <result>",
+                        null,
+                        List.of(crystal),
+                        null,
+                        List.of(),
+                        list,
+                        Provenance.now("test", "", Collections.emptyNavigableMap(), Instant.EPOCH)),
+                file);
+        return file;
+    }
+
+    private static ScanMap map(Crystal crystal, int scan, int columns, int rows) {
+        ScanGrid grid = ScanGrid.of(columns, rows, 2, 2);
+        int size = grid.size();
+        PointStatus[] status = new PointStatus[size];
+        int[] crystals = new int[size];
+        double[] quaternions = new double[4 * size];
+        double[] ramp = new double[size];
+        double[] wave = new double[size];
+        double[] sigma = new double[size];
+        double[] grain = new double[size];
+        Arrays.fill(sigma, 0.5);
+        for (int i = 0; i < size; i++) {
+            boolean known = i > columns;
+            status[i] =
+                    known
+                            ? PointStatus.INDEXED
+                            : i < columns ? PointStatus.TOO_FEW_PEAKS : PointStatus.NOT_MEASURED;
+            crystals[i] = known ? 0 : -1;
+            quaternions[4 * i] = known ? 1 : Double.NaN;
+            ramp[i] = known ? ramp(scan, grid.row(i), grid.column(i)) : Double.NaN;
+            wave[i] = known ? 1e-3 * Math.sin(0.3 * grid.column(i) + scan) : Double.NaN;
+            grain[i] = known ? (grid.column(i) < columns / 2 ? 0 : 1) : Double.NaN;
+            for (int k = 1; k < 4; k++) {
+                quaternions[4 * i + k] = known ? 0 : Double.NaN;
+            }
+        }
+        return ScanMap.builder(
+                        "Scan " + scan,
+                        status,
+                        new OrientationMap(grid, List.of(crystal), crystals, quaternions))
+                .add(new Plane(Quantity.sequential("ramp", "ramp", "px"), ramp, sigma))
+                .add(new Plane(Quantity.diverging("strain_xx", "deviatoric strain xx", ""), wave))
+                .add(new Plane(Quantity.categorical("grain", "grain"), grain))
+                .build();
+    }
+
+    static double ramp(int scan, int row, int column) {
+        return column + 10 * row + 100 * scan;
+    }
+}
