@@ -106,7 +106,8 @@ final class ViewCommand implements Callable<Integer> {
         if (noBrowser) {
             err.println("lauescope: open the address in a browser; Ctrl-C ends it");
         } else if (!opened(url)) {
-            err.println("lauescope: no browser was found; open the address yourself; Ctrl-C ends it");
+            err.println(
+                    "lauescope: no browser was found; open the address yourself; Ctrl-C ends it");
         } else {
             err.println("lauescope: Ctrl-C ends it");
         }

@@ -60,8 +60,7 @@ record SectorLegend(ColourKey key, Crystal crystal) implements MapLegend {
         if (indices.length == 0) {
             return;
         }
-        MillerLabel label =
-                new MillerLabel(indices[0], indices[1], indices[2], LABEL);
+        MillerLabel label = new MillerLabel(indices[0], indices[1], indices[2], LABEL);
         double x = left + scale * corner.at().getX();
         double y = base - scale * corner.at().getY();
         double away = Math.hypot(x - place.getCenterX(), y - place.getCenterY());

@@ -42,8 +42,7 @@ public record SectorPicture(Path2D outline, BufferedImage colours, List<Corner> 
                         key.sector().standardFromCrystal().transpose().times(corner),
                         crystal.cell());
         return new Corner(
-                new Point2D.Double(
-                        corner.x() / (1 + corner.z()), corner.y() / (1 + corner.z())),
+                new Point2D.Double(corner.x() / (1 + corner.z()), corner.y() / (1 + corner.z())),
                 indices);
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may read: whoever knows the token, from a page of this server. The first address carries the
 /// token; a cookie that no script and no other site can use carries it from then on. `Host` and
-/// `Origin` are checked so that a page of another site cannot reach the server by a name of its own.
+/// `Origin` are checked so that a page of another site cannot reach the server by a name of its
+/// own.
 final class Access extends Filter {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -47,7 +48,10 @@ final class Access extends Filter {
         }
         if (ip.isAnyLocalAddress()) {
             String name = InetAddress.getLocalHost().getHostName();
-            hosts.addAll(List.of(name.toLowerCase(Locale.ROOT), InetAddress.getLocalHost().getHostAddress()));
+            hosts.addAll(
+                    List.of(
+                            name.toLowerCase(Locale.ROOT),
+                            InetAddress.getLocalHost().getHostAddress()));
         } else {
             hosts.add(Addresses.inUrl(ip));
             hosts.add(address.getHostString().toLowerCase(Locale.ROOT));
@@ -81,7 +85,9 @@ final class Access extends Filter {
         } else if (exchange.getRequestURI().getPath().equals("/")
                 && matches(Query.of(exchange.getRequestURI()).text("token"))) {
             exchange.getResponseHeaders()
-                    .set("Set-Cookie", cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
+                    .set(
+                            "Set-Cookie",
+                            cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
             exchange.getResponseHeaders().set("Location", "/");
             Response.empty(303).send(exchange);
         } else if (!matches(cookie(headers))) {

@@ -3,7 +3,6 @@ package org.lauescope.viewer;
 import java.io.IOException;
 import java.util.function.Function;
 import org.lauescope.crystal.Vector3;
-import org.lauescope.io.json.JsonObject;
 import org.lauescope.io.result.ScanResult;
 
 /// What the page asks for, by path; `docs/viewer.md` lists it.
@@ -25,7 +24,8 @@ final class Content {
     Response of(String path, Query query) throws IOException {
         return switch (path) {
             case "/api/result" -> Response.json(ResultJson.of(exploration));
-            case "/api/status" -> scan(query, scan -> PlaneBytes.status(exploration.scan(scan).map()));
+            case "/api/status" ->
+                    scan(query, scan -> PlaneBytes.status(exploration.scan(scan).map()));
             case "/api/plane" -> scan(query, scan -> plane(scan, query.required("name")));
             case "/api/ipf" ->
                     scan(
@@ -43,7 +43,10 @@ final class Content {
                                             .get(
                                                     query.index(
                                                             "crystal",
-                                                            exploration.result().crystals().size()))));
+                                                            exploration
+                                                                    .result()
+                                                                    .crystals()
+                                                                    .size()))));
             case "/api/point" -> {
                 int scan = scan(query);
                 yield Response.json(PointJson.of(exploration, scan, point(query, scan)));

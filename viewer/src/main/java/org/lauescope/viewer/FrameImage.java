@@ -9,8 +9,8 @@ import org.lauescope.frame.Frame;
 /// spot vanishes; values are kept to 1 in 5000 of their own size.
 ///
 /// Bytes: as 32-bit integers (little endian) columns and rows of the frame, the block; as 32-bit
-/// floats the largest value L and the 10 %, 50 %, 90 %, 99.5 % quantiles of the image; then for each
-/// block of the rows 16 bits: 0 for no data, otherwise 1 + 65534 · ln(1 + v) / ln(1 + L).
+/// floats the largest value L and the 10 %, 50 %, 90 %, 99.5 % quantiles of the image; then for
+/// each block of the rows 16 bits: 0 for no data, otherwise 1 + 65534 · ln(1 + v) / ln(1 + L).
 final class FrameImage {
 
     private static final double[] QUANTILES = {0.1, 0.5, 0.9, 0.995};

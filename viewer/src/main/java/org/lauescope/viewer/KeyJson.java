@@ -28,7 +28,12 @@ final class KeyJson {
                 new JsonObject()
                         .text("crystal", crystal.name())
                         .text("laueGroup", crystal.laueGroup().symbol())
-                        .numbers("bounds", bounds.getX(), bounds.getY(), bounds.getWidth(), bounds.getHeight())
+                        .numbers(
+                                "bounds",
+                                bounds.getX(),
+                                bounds.getY(),
+                                bounds.getWidth(),
+                                bounds.getHeight())
                         .text("picture", "data:image/png;base64," + png(picture));
         JsonObject.Elements corners = json.elements("corners");
         for (SectorPicture.Corner corner : picture.corners()) {
@@ -36,7 +41,9 @@ final class KeyJson {
             corners.add()
                     .number("x", at.getX())
                     .number("y", at.getY())
-                    .numbers("direction", Arrays.stream(corner.direction()).asDoubleStream().toArray());
+                    .numbers(
+                            "direction",
+                            Arrays.stream(corner.direction()).asDoubleStream().toArray());
         }
         return json;
     }

@@ -3,7 +3,6 @@ package org.lauescope.viewer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.lauescope.map.Plane;
-import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanMap;
 
 /// Planes as graphics cards take them, little endian, row by row.

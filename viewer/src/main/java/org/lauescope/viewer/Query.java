@@ -23,7 +23,8 @@ final class Query {
             for (String pair : raw.split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
-                    values.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+                    values.putIfAbsent(
+                            decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
                 }
             }
         }
@@ -65,7 +66,8 @@ final class Query {
             // Told below, as numbers out of range are.
         }
         throw new BadRequest(
-                "%s = \"%s\"; expected a whole number from 0 to %d".formatted(name, value, limit - 1));
+                "%s = \"%s\"; expected a whole number from 0 to %d"
+                        .formatted(name, value, limit - 1));
     }
 
     /// A request that asks for what cannot be.

@@ -53,7 +53,8 @@ record Response(int status, String type, byte[] content) {
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
         byte[] body = isHead ? new byte[0] : content;
         String accepted =
-                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept-Encoding"), "");
+                Objects.requireNonNullElse(
+                        exchange.getRequestHeaders().getFirst("Accept-Encoding"), "");
         if (body.length >= WORTH_COMPRESSING
                 && accepted.contains("gzip")
                 && !type.startsWith("image/")) {

@@ -62,10 +62,10 @@ public final class ViewServer implements AutoCloseable {
     /// Where a browser finds the page. It holds the token: who knows it may read the result.
     public URI url() {
         InetAddress address = server.getAddress().getAddress();
-        String host =
-                address.isAnyLocalAddress() ? "127.0.0.1" : Addresses.inUrl(address);
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : Addresses.inUrl(address);
         return URI.create(
-                "http://%s:%d/?token=%s".formatted(host, server.getAddress().getPort(), access.token()));
+                "http://%s:%d/?token=%s"
+                        .formatted(host, server.getAddress().getPort(), access.token()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -44,8 +44,7 @@ class ViewServerTest {
     static void start() throws Exception {
         Path file = SmallResult.write(folder, 2, 12, 8);
         Files.writeString(folder.resolve("secret.txt"), "secret");
-        server =
-                ViewServer.start(Exploration.of(file, null), InetAddress.getLoopbackAddress(), 0);
+        server = ViewServer.start(Exploration.of(file, null), InetAddress.getLoopbackAddress(), 0);
         HttpResponse<String> first = get(server.url(), "");
         assertThat(first.statusCode()).isEqualTo(303);
         assertThat(first.headers().firstValue("Location")).hasValue("/");
@@ -126,7 +125,8 @@ class ViewServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""})
+    @ValueSource(
+            strings = {"evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""})
     void refusesOtherHosts(String host) throws Exception {
         assertThat(raw("GET /api/result HTTP/1.1", host)).startsWith("HTTP/1.1 421");
     }
@@ -140,7 +140,8 @@ class ViewServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"})
+    @ValueSource(
+            strings = {"http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"})
     void refusesOtherOrigins(String origin) throws Exception {
         assertThat(raw("GET /api/result HTTP/1.1", host(), "Origin: " + origin))
                 .startsWith("HTTP/1.1 403");
@@ -150,7 +151,12 @@ class ViewServerTest {
     void refusesRequestsThatAnotherSiteMakes() throws Exception {
         assertThat(raw("GET /api/result HTTP/1.1", host(), "Sec-Fetch-Site: cross-site"))
                 .startsWith("HTTP/1.1 403");
-        assertThat(raw("GET /api/result HTTP/1.1", host(), "Sec-Fetch-Site: same-origin", "Origin: http://" + host()))
+        assertThat(
+                        raw(
+                                "GET /api/result HTTP/1.1",
+                                host(),
+                                "Sec-Fetch-Site: same-origin",
+                                "Origin: http://" + host()))
                 .startsWith("HTTP/1.1 200");
     }
 
