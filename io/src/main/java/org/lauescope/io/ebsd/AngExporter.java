@@ -1,36 +1,24 @@
 package org.lauescope.io.ebsd;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.UnitCell;
-import org.lauescope.io.TextFile;
-import org.lauescope.io.exchange.Exporter;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
 /// Writes the strongest grain of each point as `.ang`: crystal axes with x along a. Image quality
 /// is the number of matched peaks, the confidence index 1 or, where nothing is indexed, −1.
-public final class AngExporter implements Exporter {
+public final class AngExporter extends EbsdExporter {
 
     private static final double UNKNOWN = 4 * Math.PI;
 
-    @Override
-    public String format() {
-        return "ang";
+    public AngExporter() {
+        super("ang");
     }
 
     @Override
-    public Report export(Order order, Path folder, String name) throws IOException {
-        Path file = folder.resolve(name + ".ang");
-        TextFile.write(file, text(order.scan().map()));
-        return new Report(List.of(file), EbsdNotes.of(order.scan()));
-    }
-
-    static String text(ScanMap map) {
+    String text(ScanMap map, double[] deviations) {
         OrientationMap orientations = map.orientations();
         ScanGrid grid = map.grid();
         StringBuilder text = new StringBuilder(96 * grid.size() + 1024);
@@ -69,7 +57,7 @@ public final class AngExporter implements Exporter {
                             known ? 1.0 : -1.0,
                             known && !one ? orientations.crystal()[i] + 1 : 0,
                             0,
-                            known ? 0.0 : 180.0));
+                            known ? deviations[i] : 180.0));
         }
         return text.toString();
     }

@@ -1,34 +1,22 @@
 package org.lauescope.io.ebsd;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.UnitCell;
-import org.lauescope.io.TextFile;
-import org.lauescope.io.exchange.Exporter;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
 /// Writes the strongest grain of each point as `.ctf`, with Oxford's crystal axes.
-public final class CtfExporter implements Exporter {
+public final class CtfExporter extends EbsdExporter {
 
-    @Override
-    public String format() {
-        return "ctf";
+    public CtfExporter() {
+        super("ctf");
     }
 
     @Override
-    public Report export(Order order, Path folder, String name) throws IOException {
-        Path file = folder.resolve(name + ".ctf");
-        TextFile.write(file, text(order.scan().map()));
-        return new Report(List.of(file), EbsdNotes.of(order.scan()));
-    }
-
-    static String text(ScanMap map) {
+    String text(ScanMap map, double[] deviations) {
         OrientationMap orientations = map.orientations();
         ScanGrid grid = map.grid();
         StringBuilder text = new StringBuilder(64 * grid.size() + 1024);
@@ -60,7 +48,7 @@ public final class CtfExporter implements Exporter {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%d\t%.4f\t%.4f\t%.0f\t%d\t%.4f\t%.4f\t%.4f\t0\t0\t0\n",
+                            "%d\t%.4f\t%.4f\t%.0f\t%d\t%.4f\t%.4f\t%.4f\t%.4f\t0\t0\n",
                             known ? phase + 1 : 0,
                             grid.originX() + grid.column(i) * grid.columnStep(),
                             grid.originY() + grid.row(i) * grid.rowStep(),
@@ -68,7 +56,8 @@ public final class CtfExporter implements Exporter {
                             known ? 0 : 3,
                             Math.toDegrees(angles.phi1()),
                             Math.toDegrees(angles.capitalPhi()),
-                            Math.toDegrees(angles.phi2())));
+                            Math.toDegrees(angles.phi2()),
+                            known ? deviations[i] : 0));
         }
         return text.toString();
     }

@@ -160,12 +160,12 @@ class EbsdFilesTest {
         UnitCell cell = UnitCell.ofDegrees(3.2, 3.2, 5.2, 90, 90, 120);
         Crystal crystal = Crystals.ofSpaceGroup("Mg", cell, 194, "");
         ScanMap map = map(List.of(crystal), new Random(1), 1, 1, Quaternion.IDENTITY);
-        ScanMap ang = new AngFile().read(text(AngExporter.text(map), "a.ang")).map();
+        ScanMap ang = new AngFile().read(text(new AngExporter().text(map), "a.ang")).map();
         Vector3 a = cell.direct().column(0).unit();
         assertThat(ang.orientations().sampleFromCrystal(0).times(a).minus(Vector3.X).norm())
                 .isLessThan(1e-9);
         String zeroed =
-                CtfExporter.text(map)
+                new CtfExporter().text(map)
                         .replaceFirst("(?m)^1\t0.*$", "1\t0\t0\t9\t0\t0\t0\t0\t0\t0\t0");
         ScanMap ctf = new CtfFile().read(text(zeroed, "a.ctf")).map();
         Vector3 reciprocal = cell.reciprocal().column(0).unit();
@@ -308,7 +308,7 @@ class EbsdFilesTest {
     @ValueSource(strings = {"ang", "ctf"})
     void faultsAreMetWithMessages(String format) {
         ScanMap map = map(crystals(), new Random(3), 6, 4, null);
-        String sound = format.equals("ang") ? AngExporter.text(map) : CtfExporter.text(map);
+        String sound = format.equals("ang") ? new AngExporter().text(map) : new CtfExporter().text(map);
         Random random = new Random(4);
         int refused = 0;
         for (int i = 0; i < 1000; i++) {

@@ -44,11 +44,14 @@ final class SpotStatistics {
             }
             int peak = matches.peak()[i];
             AngularWidth angular = AngularWidth.of(peaks, peak, geometry.detector());
-            width.add(Math.toDegrees(angular.mean()));
+            double relative = relativeError(peaks, peak);
+            double degrees = Math.toDegrees(angular.mean());
+            width.add(degrees, relative * degrees);
             ProfileCovariance shape = ProfileCovariance.of(peaks, peak);
-            widthPixels.add((shape.major() + shape.minor()) / 2);
+            double pixels = (shape.major() + shape.minor()) / 2;
+            widthPixels.add(pixels, relative * pixels);
             if (!instrument.equals(ProfileCovariance.NONE)) {
-                broadening(peaks, peak, shape.without(instrument));
+                broadening(peaks, peak, shape.without(instrument), relative * pixels * pixels);
             }
             double dx = matches.dx()[i];
             double dy = matches.dy()[i];
@@ -58,8 +61,18 @@ final class SpotStatistics {
         }
     }
 
-    private void broadening(Peaks peaks, int peak, ProfileCovariance own) {
-        broadening.add(
+    /// Relative uncertainty of the mean width of a Gaussian of N = (I/σ_I)² photons, 1/(2 √N). The peak fits
+    /// lean on what peaks of a frame have in common, so widths of weak peaks scatter less.
+    private static double relativeError(Peaks peaks, int peak) {
+        return peaks.value(Peaks.Column.INTENSITY_SIGMA, peak) / (2 * peaks.intensity(peak));
+    }
+
+    /// @param widthError width as observed times its uncertainty, px²: own times its uncertainty is the same,
+    ///   for the squares of widths add
+    private void broadening(Peaks peaks, int peak, ProfileCovariance own, double widthError) {
+        double pixels = (own.major() + own.minor()) / 2;
+        double sigma = pixels > 0 ? Math.min(widthError / pixels, Math.sqrt(widthError)) : Math.sqrt(widthError);
+        double degrees =
                 Math.toDegrees(
                         AngularWidth.of(
                                         geometry.detector(),
@@ -68,8 +81,9 @@ final class SpotStatistics {
                                         own.major(),
                                         own.minor(),
                                         own.angle())
-                                .mean()));
-        broadeningPixels.add((own.major() + own.minor()) / 2);
+                                .mean());
+        broadening.add(degrees, pixels > 0 ? sigma * degrees / pixels : 0);
+        broadeningPixels.add(pixels, sigma);
     }
 
     /// sin α / (μ (1 + sin α / sin β)) with the angles of beam (α) and ray (β) to the surface.
