@@ -117,26 +117,25 @@ final class SimulatedScanTest {
     }
 
     /// Few spots, in an exactly known geometry: a prior of the systematic error would make σ too
-    /// large. σ that is right to 10 %, and what a root mean square over 140 points scatters by: 6 %,
-    /// two and a half of these for each component.
+    /// large. σ that is right to 10 %, and what a root mean square over 140 points scatters by: 6
+    /// %, two and a half of these for each component.
     @ParameterizedTest
     @ValueSource(strings = {"Cu", "Al2O3"})
     void smallCellsAreHonest(String crystal) throws Exception {
         List<Row> rows =
-                run(
-                                """
-                                seed = 6
-                                [geometry]
-                                detector = "Pilatus 1M"
-                                [[scan]]
-                                columns = 14
-                                rows = 10
-                                layers = 1
-                                bend_x_deg = [0, 0.01, 0]
-                                [[scan.grain]]
-                                crystal = "%s"
-                                """
-                                        .formatted(crystal))
+                run("""
+                seed = 6
+                [geometry]
+                detector = "Pilatus 1M"
+                [[scan]]
+                columns = 14
+                rows = 10
+                layers = 1
+                bend_x_deg = [0, 0.01, 0]
+                [[scan.grain]]
+                crystal = "%s"
+                """
+                                .formatted(crystal))
                         .rows();
         double squares = 0;
         for (int component = 0; component < 6; component++) {

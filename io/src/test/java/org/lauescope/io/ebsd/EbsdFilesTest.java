@@ -165,7 +165,8 @@ class EbsdFilesTest {
         assertThat(ang.orientations().sampleFromCrystal(0).times(a).minus(Vector3.X).norm())
                 .isLessThan(1e-9);
         String zeroed =
-                new CtfExporter().text(map)
+                new CtfExporter()
+                        .text(map)
                         .replaceFirst("(?m)^1\t0.*$", "1\t0\t0\t9\t0\t0\t0\t0\t0\t0\t0");
         ScanMap ctf = new CtfFile().read(text(zeroed, "a.ctf")).map();
         Vector3 reciprocal = cell.reciprocal().column(0).unit();
@@ -308,7 +309,8 @@ class EbsdFilesTest {
     @ValueSource(strings = {"ang", "ctf"})
     void faultsAreMetWithMessages(String format) {
         ScanMap map = map(crystals(), new Random(3), 6, 4, null);
-        String sound = format.equals("ang") ? new AngExporter().text(map) : new CtfExporter().text(map);
+        String sound =
+                format.equals("ang") ? new AngExporter().text(map) : new CtfExporter().text(map);
         Random random = new Random(4);
         int refused = 0;
         for (int i = 0; i < 1000; i++) {

@@ -38,8 +38,8 @@ final class Mean {
         return count == 0 ? Double.NaN : value;
     }
 
-    /// Standard deviation over √n, or what the values' own uncertainties leave if that is more; NaN for
-    /// fewer than two values.
+    /// Standard deviation over √n, or what the values' own uncertainties leave if that is more; NaN
+    /// for fewer than two values.
     double standardError() {
         return count < 2
                 ? Double.NaN

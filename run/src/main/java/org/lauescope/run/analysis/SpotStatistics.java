@@ -61,17 +61,21 @@ final class SpotStatistics {
         }
     }
 
-    /// Relative uncertainty of the mean width of a Gaussian of N = (I/σ_I)² photons, 1/(2 √N). The peak fits
-    /// lean on what peaks of a frame have in common, so widths of weak peaks scatter less.
+    /// Relative uncertainty of the mean width of a Gaussian of N = (I/σ_I)² photons, 1/(2 √N). The
+    /// peak fits lean on what peaks of a frame have in common, so widths of weak peaks scatter
+    /// less.
     private static double relativeError(Peaks peaks, int peak) {
         return peaks.value(Peaks.Column.INTENSITY_SIGMA, peak) / (2 * peaks.intensity(peak));
     }
 
-    /// @param widthError width as observed times its uncertainty, px²: own times its uncertainty is the same,
-    ///   for the squares of widths add
+    /// @param widthError width as observed times its uncertainty, px²: own times its uncertainty is
+    ///   the same, for the squares of widths add
     private void broadening(Peaks peaks, int peak, ProfileCovariance own, double widthError) {
         double pixels = (own.major() + own.minor()) / 2;
-        double sigma = pixels > 0 ? Math.min(widthError / pixels, Math.sqrt(widthError)) : Math.sqrt(widthError);
+        double sigma =
+                pixels > 0
+                        ? Math.min(widthError / pixels, Math.sqrt(widthError))
+                        : Math.sqrt(widthError);
         double degrees =
                 Math.toDegrees(
                         AngularWidth.of(

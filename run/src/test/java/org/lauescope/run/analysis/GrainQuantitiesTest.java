@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
+import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
 import org.lauescope.frame.ProfileCovariance;
 import org.lauescope.index.Indexer;
@@ -23,7 +24,6 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.map.PointQuantities;
 import org.lauescope.map.Quantity;
-import org.lauescope.crystal.Vector3;
 import org.lauescope.refine.CrystalState;
 import org.lauescope.refine.GrainFit;
 import org.lauescope.refine.Matches;
@@ -99,10 +99,13 @@ final class GrainQuantitiesTest {
                                     "frame", List.of(new VirtualGrain(reflections, orientation)), i)
                             .frame();
             PointRecord record =
-                    analysis.assuming(0).analyse(
-                            i,
-                            () -> frame,
-                            List.of(new Prediction(0, CrystalState.unstrained(orientation))));
+                    analysis.assuming(0)
+                            .analyse(
+                                    i,
+                                    () -> frame,
+                                    List.of(
+                                            new Prediction(
+                                                    0, CrystalState.unstrained(orientation))));
             Peaks peaks = record.peaks();
             if (peaks != null && !record.grains().isEmpty()) {
                 POINTS.add(new Analysed(record.grains().getFirst().fit(), peaks));
@@ -129,8 +132,8 @@ final class GrainQuantitiesTest {
         return new double[] {ratio, Math.sqrt(pulls)};
     }
 
-    /// A root mean square of 40 pulls scatters by 11 %; three of these. The mean over the frames scatters
-    /// by 1.7 % / √40 = 0.3 %; fits of weak spots are biased by up to 2 %.
+    /// A root mean square of 40 pulls scatters by 11 %; three of these. The mean over the frames
+    /// scatters by 1.7 % / √40 = 0.3 %; fits of weak spots are biased by up to 2 %.
     @Test
     void widthsOfSpotsAreThoseOfTheSimulation() {
         double[] width =
@@ -174,11 +177,7 @@ final class GrainQuantitiesTest {
                             (HEIGHT * Math.cos(TILT) - x * Math.sin(TILT))
                                     / Math.sqrt(x * x + y * y + HEIGHT * HEIGHT);
                     double mu =
-                            point.fit
-                                    .reflections()
-                                    .crystal()
-                                    .attenuation()
-                                    .at(matches.energy()[i]);
+                            point.fit.reflections().crystal().attenuation().at(matches.energy()[i]);
                     sum += 1000 / (mu * (1 / Math.sin(TILT) + 1 / exit));
                 }
             }
@@ -186,25 +185,21 @@ final class GrainQuantitiesTest {
             double expected = sum / matches.usedCount();
             assertThat(value(row, PointQuantities.INFORMATION_DEPTH.name()))
                     .isCloseTo(expected, within(1e-9 * expected));
-            assertThat(
-                            value(
-                                    row,
-                                    GrainQuantities.sigmaOf(PointQuantities.INFORMATION_DEPTH)))
+            assertThat(value(row, GrainQuantities.sigmaOf(PointQuantities.INFORMATION_DEPTH)))
                     .isPositive();
         }
     }
 
-    /// The probability that chance makes as much strain is the same everywhere in 0 … 1 where there is none;
-    /// the mean of 40 scatters by 1/√(12 · 40) = 4.6 %, four of these. Where nothing is strained, the
-    /// square without noise is zero on average.
+    /// The probability that chance makes as much strain is the same everywhere in 0 … 1 where there
+    /// is none; the mean of 40 scatters by 1/√(12 · 40) = 4.6 %, four of these. Where nothing is
+    /// strained, the square without noise is zero on average.
     @Test
     void noStrainIsFoundWhereThereIsNone() {
         double probability = 0;
         double pull = 0;
         for (Analysed point : POINTS) {
             double[] row = point.quantities(ProfileCovariance.NONE);
-            probability +=
-                    value(row, PointQuantities.DETECTION_PROBABILITY.name()) / POINTS.size();
+            probability += value(row, PointQuantities.DETECTION_PROBABILITY.name()) / POINTS.size();
             Quantity square = PointQuantities.EQUIVALENT_STRAIN_SQUARED;
             pull +=
                     value(row, square.name())
