@@ -87,17 +87,22 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
         if (i < 0 || last[i] < 0) {
             return Double.NaN;
         }
-        if (last[i] + 1 >= log.size()) {
+        if (!isStop(last[i])) {
             return 0;
         }
         double stop = (log.time(last[i]) + log.time(last[i] + 1)) / 2;
         return Math.max(0, (cyclerTime - stop) * (1 + clock.drift()));
     }
 
+    /// Whether current has stopped by the sample after this one.
+    private boolean isStop(int sample) {
+        return sample + 1 < log.size() && Math.abs(log.current(sample + 1)) <= restCurrent;
+    }
+
     /// Standard uncertainty of [#sinceCurrent] that comes from the distance of samples, s.
     private double stopSigma(double cyclerTime, int[] last) {
         int i = log.before(cyclerTime);
-        return i < 0 || last[i] < 0 || last[i] + 1 >= log.size()
+        return i < 0 || last[i] < 0 || !isStop(last[i])
                 ? Double.NaN
                 : (log.time(last[i] + 1) - log.time(last[i])) / Math.sqrt(12);
     }
