@@ -40,6 +40,7 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
 
     private static final double COULOMB_PER_MILLIAMPERE_HOUR = 3.6;
     private static final double MILLI = 1e3;
+    private static final int SHARES = 1000;
 
     public Timeline {
         if (area <= 0 || !(restCurrent >= 0)) {
@@ -53,6 +54,11 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
         this(log, clock, area, log.restCurrent());
     }
 
+    /// Names of the planes that [#planes] gives.
+    public List<String> planeNames() {
+        return planes(new double[0], false).stream().map(Plane::name).toList();
+    }
+
     /// When the log begins on the beamline's clock, s since 1970.
     public double start() {
         return clock.toBeamline(log.start());
@@ -61,6 +67,22 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
     /// When the log ends on the beamline's clock, s since 1970.
     public double end() {
         return clock.toBeamline(log.end());
+    }
+
+    /// Share of a span of beamline time in which current flows, 0 to 1; NaN if the log covers
+    /// nothing of it.
+    public double underCurrent(double from, double to) {
+        double a = Math.max(clock.toCycler(from), log.start());
+        double b = Math.min(clock.toCycler(to), log.end());
+        if (!(b > a)) {
+            return Double.NaN;
+        }
+        int flowing = 0;
+        for (int i = 0; i < SHARES; i++) {
+            double t = a + (b - a) * (i + 0.5) / SHARES;
+            flowing += Math.abs(log.currentAt(t)) > restCurrent ? 1 : 0;
+        }
+        return (double) flowing / SHARES;
     }
 
     /// Time since current stopped, s, at a time of the beamline: 0 while it flows, NaN outside the
@@ -107,10 +129,12 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
                 : (log.time(last[i] + 1) - log.time(last[i])) / Math.sqrt(12);
     }
 
-    /// Planes of all quantities for points measured at the given times.
+    /// Planes of all quantities for points measured at the given times; NaN outside the log.
     ///
     /// @param beamlineTime s since 1970 of each point; NaN where unknown
-    public List<Plane> planes(double[] beamlineTime) {
+    /// @param atRest whether no current flowed at these times, so that charges are known even
+    ///   before and after the log
+    public List<Plane> planes(double[] beamlineTime, boolean atRest) {
         double[] time = Arrays.stream(beamlineTime).map(clock::toCycler).toArray();
         int[] last = lastWithCurrent();
         int n = time.length;
@@ -122,14 +146,16 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
         double[] since = new double[n];
         double[] sinceSigma = new double[n];
         for (int p = 0; p < n; p++) {
-            double t = time[p];
+            double t = atRest ? Math.clamp(time[p], log.start(), log.end()) : time[p];
+            boolean outside = Math.abs(t - time[p]) > 0;
             charge[p] = log.netChargeAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
             throughput[p] = log.throughputAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
-            current[p] = log.currentAt(t) * MILLI;
-            voltage[p] = log.voltageAt(t);
-            double coulomb = Math.hypot(log.chargeSigmaAt(t), log.currentAt(t) * clock.sigma(t));
+            current[p] = outside ? 0 : log.currentAt(t) * MILLI;
+            voltage[p] = log.voltageAt(time[p]);
+            double coulomb = Math.hypot(
+                            log.chargeSigmaAt(t), outside ? 0 : log.currentAt(t) * clock.sigma(t));
             chargeSigma[p] = coulomb / COULOMB_PER_MILLIAMPERE_HOUR;
-            since[p] = sinceStop(t, last);
+            since[p] = sinceStop(t, last) + Math.max(0, time[p] - t);
             sinceSigma[p] =
                     since[p] > 0 ? Math.hypot(stopSigma(t, last), clock.sigma(t)) : since[p];
         }
@@ -148,34 +174,5 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
 
     private double[] over(double[] values) {
         return Arrays.stream(values).map(value -> value / area).toArray();
-    }
-
-    /// What happened between two times of the beamline, s since 1970.
-    public Span between(double from, double to) {
-        double a = clock.toCycler(from);
-        double b = clock.toCycler(to);
-        double charge = log.netChargeAt(b) - log.netChargeAt(a);
-        double throughput = log.throughputAt(b) - log.throughputAt(a);
-        return new Span(
-                from,
-                to,
-                charge / COULOMB_PER_MILLIAMPERE_HOUR,
-                throughput / COULOMB_PER_MILLIAMPERE_HOUR,
-                (to - from) * restCurrent < throughput);
-    }
-
-    /// @param from, to s since 1970
-    /// @param netCharge mA h; NaN if the log does not cover the span
-    /// @param throughput mA h in either direction
-    /// @param underCurrent whether more passed than a current that counts as none
-    public record Span(
-            double from, double to, double netCharge, double throughput, boolean underCurrent) {}
-
-    /// Moments of points from their times since the start of their scan.
-    ///
-    /// @param sinceStart as the plane [PointQuantities#TIME]
-    /// @param start of the scan, s since 1970
-    public static double[] moments(double[] sinceStart, double start) {
-        return Arrays.stream(sinceStart).map(seconds -> start + seconds).toArray();
     }
 }

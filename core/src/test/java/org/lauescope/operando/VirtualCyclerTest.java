@@ -125,7 +125,7 @@ class VirtualCyclerTest {
         double[] moments = {
             start + 3000, start + 6000 + 600, stopped + 1000, stopped - 10, start - 50, Double.NaN
         };
-        List<Plane> planes = timeline.planes(moments);
+        List<Plane> planes = timeline.planes(moments, false);
         double[] since = plane(planes, Timeline.TIME_SINCE_CURRENT.name()).values();
         assertThat(since[0]).as("no current yet").isNaN();
         assertThat(since[1]).isZero();
@@ -141,6 +141,20 @@ class VirtualCyclerTest {
         double[] density = plane(planes, Timeline.CURRENT_DENSITY.name()).values();
         assertThat(density[1]).isCloseTo(1e3 * AMPERE / AREA, within(1e-4 * 3.34));
         assertThat(density[2]).isCloseTo(0, within(1e-4 * 3.34));
+    }
+
+    /// A pristine sample was mapped before the cycler began, and again after it had ended.
+    @Test
+    void atRestChargeIsKnownBesideTheLogToo() {
+        Timeline timeline = new Timeline(CYCLER.run(PROTOCOL, 3), CLOCK, AREA);
+        double[] moments = {EPOCH - 5000, timeline.end() + 700};
+        List<Plane> planes = timeline.planes(moments, true);
+        double[] charge = plane(planes, Timeline.CHARGE.name()).values();
+        assertThat(charge[0]).isZero();
+        assertThat(charge[1]).isCloseTo(2 * AMPERE * 900 / 3.6, within(1e-5));
+        assertThat(plane(planes, Timeline.TIME_SINCE_CURRENT.name()).values()[1])
+                .isCloseTo(6300 + 700, within(1.0));
+        assertThat(plane(planes, Timeline.VOLTAGE.name()).values()).containsOnly(Double.NaN);
     }
 
     private static Plane plane(List<Plane> planes, String name) {

@@ -25,6 +25,7 @@ import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 import org.lauescope.run.analysis.GrainQuantities;
+import org.lauescope.run.experiment.CellLog;
 import org.lauescope.run.experiment.FrameTimes;
 import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.store.RunStore;
@@ -36,13 +37,21 @@ final class Assembly {
     private final int number;
     private final ScanEntry scan;
     private final ScanGrid grid;
+    private final @Nullable CellLog log;
     private final Matrix3 sampleFromLab;
 
-    Assembly(RunStore store, int number, ScanEntry scan, Matrix3 sampleFromLab) {
+    /// @param log of the cell while it was scanned, or null
+    Assembly(
+            RunStore store,
+            int number,
+            ScanEntry scan,
+            @Nullable CellLog log,
+            Matrix3 sampleFromLab) {
         this.store = store;
         this.number = number;
         this.scan = scan;
         this.grid = scan.grid();
+        this.log = log;
         this.sampleFromLab = sampleFromLab;
     }
 
@@ -94,7 +103,11 @@ final class Assembly {
         map.add(
                 PointQuantities.GRAINS_FOUND.name(),
                 plane(PointQuantities.GRAINS_FOUND, "point", "grains", null, read));
-        map.add(PointQuantities.TIME.name(), time());
+        Supplier<Plane> time = time();
+        map.add(PointQuantities.TIME.name(), time);
+        if (log != null && scan.start() != null) {
+            addHistory(map, log, time);
+        }
         return map.build();
     }
 
@@ -109,6 +122,14 @@ final class Assembly {
                         .formatted(number, quantity.name()),
                 row -> known[0] = row.getInt(1) > 0);
         return known[0];
+    }
+
+    private void addHistory(ScanMap.Builder map, CellLog log, Supplier<Plane> time) {
+        List<String> names = log.timeline().planeNames();
+        for (int k = 0; k < names.size(); k++) {
+            int plane = k;
+            map.add(names.get(k), () -> log.planes(scan, time.get().values()).get(plane));
+        }
     }
 
     private OrientationMap orientations(List<Crystal> crystals) throws IOException {

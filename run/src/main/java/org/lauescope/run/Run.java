@@ -19,6 +19,7 @@ import org.lauescope.laue.ReflectionList;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.analysis.PointAnalysis;
 import org.lauescope.run.experiment.AnalysisOptions;
+import org.lauescope.run.experiment.CellLog;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanEntry;
@@ -160,7 +161,12 @@ public final class Run {
         for (int number = 0; number < experiment.scans().size(); number++) {
             ScanEntry scan = experiment.scans().get(number);
             scans.add(
-                    new Assembly(store, number, scan, experiment.geometry().sampleFromLab())
+                    new Assembly(
+                                    store,
+                                    number,
+                                    scan,
+                                    experiment.logOf(scan),
+                                    experiment.geometry().sampleFromLab())
                             .result(crystals, experiment.mapOptions()));
         }
         Provenance provenance =
@@ -177,6 +183,7 @@ public final class Run {
                 experiment.interfaceLine().stream()
                         .map(point -> new double[] {point.x(), point.y()})
                         .toList(),
+                experiment.logs().stream().map(CellLog::record).toList(),
                 scans,
                 provenance);
     }

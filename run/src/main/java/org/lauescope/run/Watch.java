@@ -176,6 +176,7 @@ public final class Watch {
                                         store,
                                         number,
                                         experiment.scans().get(number),
+                                        null,
                                         experiment.geometry().sampleFromLab())
                                 .map(crystals));
             }

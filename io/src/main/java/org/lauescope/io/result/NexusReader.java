@@ -80,8 +80,18 @@ final class NexusReader {
                 crystals,
                 cell(),
                 interfaceLine(),
+                cycler(),
                 scans,
                 provenance());
+    }
+
+    private List<CyclerRecord> cycler() throws IOException {
+        List<CyclerRecord> records = new ArrayList<>();
+        for (String name = "entry/cycler"; file.has(name); ) {
+            records.add(NexusCycler.read(file, name));
+            name = "entry/cycler_" + records.size();
+        }
+        return records;
     }
 
     private ScanResult scan(String group, List<Crystal> crystals) throws IOException {

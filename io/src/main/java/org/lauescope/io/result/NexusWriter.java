@@ -54,6 +54,10 @@ final class NexusWriter {
                 scan(group(entry, "scan_" + i, "NXprocess"), result, i);
             }
             NexusSample.write(result, entry);
+            for (int i = 0; i < result.cycler().size(); i++) {
+                String name = i == 0 ? "cycler" : "cycler_" + i;
+                NexusCycler.write(result.cycler().get(i), group(entry, name, "NXlog"));
+            }
             if (result.geometry() != null) {
                 NexusInstrument.write(result.geometry(), entry);
             }

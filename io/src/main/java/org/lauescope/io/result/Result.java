@@ -13,18 +13,21 @@ import org.lauescope.laue.Geometry;
 /// @param crystals that the scans refer to by number
 /// @param cell null unless the experiment is one on a battery
 /// @param interfaceLine corners (x, y) of the interface, µm on the map; empty if none was given
+/// @param cycler logs of the cell; none if they were not given
 public record Result(
         String title,
         @Nullable Geometry geometry,
         List<Crystal> crystals,
         @Nullable ElectrochemicalCell cell,
         List<double[]> interfaceLine,
+        List<CyclerRecord> cycler,
         List<ScanResult> scans,
         Provenance provenance) {
 
     public Result {
         crystals = List.copyOf(crystals);
         interfaceLine = List.copyOf(interfaceLine);
+        cycler = List.copyOf(cycler);
         scans = List.copyOf(scans);
         Set<String> names = new HashSet<>();
         for (ScanResult scan : scans) {
@@ -34,6 +37,18 @@ public record Result(
                                 .formatted(scan.name()));
             }
         }
+    }
+
+    /// Without logs of a cycler.
+    public Result(
+            String title,
+            @Nullable Geometry geometry,
+            List<Crystal> crystals,
+            @Nullable ElectrochemicalCell cell,
+            List<double[]> interfaceLine,
+            List<ScanResult> scans,
+            Provenance provenance) {
+        this(title, geometry, crystals, cell, interfaceLine, List.of(), scans, provenance);
     }
 
     /// @throws IllegalArgumentException if there is no scan of that name

@@ -29,6 +29,8 @@ import org.lauescope.map.Plane;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanMap;
+import org.lauescope.operando.ClockMap;
+import org.lauescope.operando.CyclerLog;
 
 class ResultFilesTest {
 
@@ -62,6 +64,48 @@ class ResultFilesTest {
         }
         assertThat(read.scan("Scan 1").map().grid().rows()).isEqualTo(1);
         assertThat(folder.toFile().list()).containsExactly("result.nxs");
+    }
+
+    @Test
+    void logsOfACyclerComeBackAsTheyWereWritten() throws IOException {
+        Result bare = SmallResults.of(new Random(2), 3, 2);
+        double[] time = {0, 10.5, 20, 30};
+        double[] unix = {1.6e9, 1.6e9 + 10.5, 1.6e9 + 20, 1.6e9 + 30};
+        double[] none = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+        double[] current = {0, 1e-3, 1e-3, -2e-6};
+        double[] voltage = {3, 3.1, 3.2, 3.3};
+        CyclerLog.Column force = new CyclerLog.Column("Force", "N", new double[] {1, 2, 3, 4});
+        List<CyclerRecord> records =
+                List.of(
+                        new CyclerRecord(
+                                "cell.mpt",
+                                "EC-Lab text",
+                                new CyclerLog(time, unix, current, voltage, List.of(force)),
+                                new ClockMap(1.6e9 + 5, 1.6e9 + 47.25, 3e-5, 0.5, 1e-6),
+                                List.of("times taken to be in min, as asked")),
+                        new CyclerRecord(
+                                "heat.csv",
+                                "BDF",
+                                new CyclerLog(time, none, current, voltage, List.of()),
+                                new ClockMap(0, 1.6e9, 0, 10, 5e-5),
+                                List.of()));
+        Path file = folder.resolve("result.nxs");
+        ResultFiles.write(
+                new Result(
+                        bare.title(),
+                        bare.geometry(),
+                        bare.crystals(),
+                        bare.cell(),
+                        bare.interfaceLine(),
+                        records,
+                        bare.scans(),
+                        bare.provenance()),
+                file);
+        // Times are kept from the start of the log: an ulp of seconds since 1970 is 2.4e-7 s.
+        assertThat(ResultFiles.read(file).cycler())
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> a.equals(b) || Math.abs(a - b) < 3e-7 ? 0 : 1, Double.class)
+                .isEqualTo(records);
     }
 
     private static void assertSameGeometry(Result written, Result read) {

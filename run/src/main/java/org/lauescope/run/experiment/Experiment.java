@@ -11,13 +11,16 @@ import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.Polyline;
+import org.lauescope.operando.Protocol;
 
 /// What `experiment.toml` says, with geometry and crystals read.
 ///
 /// @param file the experiment file; paths in it start from its folder
 /// @param inputs files that were read for it beside the frames: itself, geometry, mask, CIFs
 /// @param cell the electrochemical cell, or null
-/// @param logs, layers, interfaceLine kept for what joins scans with other data
+/// @param logs of the cycler, read and on the beamline's clock
+/// @param protocol that the cell was to go through, or null
+/// @param layers, interfaceLine kept for what joins scans with other data
 public record Experiment(
         Path file,
         String title,
@@ -26,7 +29,8 @@ public record Experiment(
         AnalysisOptions analysis,
         List<ScanEntry> scans,
         @Nullable ElectrochemicalCell cell,
-        List<LogEntry> logs,
+        List<CellLog> logs,
+        @Nullable Protocol protocol,
         List<LayerEntry> layers,
         List<Point> interfaceLine,
         List<Path> inputs) {
@@ -72,14 +76,22 @@ public record Experiment(
                                 interfaceLine.stream().mapToDouble(Point::y).toArray()));
     }
 
+    /// The log that tells most of what the cell went through during a scan, or null if none does.
+    public @Nullable CellLog logOf(ScanEntry scan) {
+        CellLog best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (CellLog log : logs) {
+            double overlap = log.overlap(scan);
+            if (overlap > most) {
+                most = overlap;
+                best = log;
+            }
+        }
+        return best;
+    }
+
     /// A position on the map, µm.
     public record Point(double x, double y) {}
-
-    /// The file of a cycler and how its clock relates to that of the beamline.
-    ///
-    /// @param clockOffset s, added to the cycler's time
-    /// @param clockDrift `fit` or `none`
-    public record LogEntry(Path file, double clockOffset, String clockDrift) {}
 
     /// A map of another method on the same sample.
     ///

@@ -10,8 +10,8 @@ import org.lauescope.io.TomlDocument;
 import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.laue.Geometry;
+import org.lauescope.operando.Protocol;
 import org.lauescope.run.experiment.Experiment.LayerEntry;
-import org.lauescope.run.experiment.Experiment.LogEntry;
 import org.lauescope.run.experiment.Experiment.Point;
 import org.lauescope.run.experiment.ScansToml.FrameFinder;
 
@@ -59,7 +59,7 @@ public final class ExperimentToml {
     }
 
     private Experiment parse(@Nullable FrameFinder finder) throws IOException {
-        CellToml cells = new CellToml(toml, files);
+        CellToml cells = new CellToml(toml);
         PlacesToml places = new PlacesToml(toml, files);
         String title = toml.text("title", "");
         Geometry geometry = geometry();
@@ -67,7 +67,9 @@ public final class ExperimentToml {
         AnalysisOptions analysis = analysis();
         List<ScanEntry> entries = scans.scans(geometry, finder);
         ElectrochemicalCell cell = cells.cell();
-        List<LogEntry> logs = cells.logs();
+        List<CellLog> logs = new LogToml(toml, files).logs(entries, cell);
+        new LogChecks(toml, logs, entries).check(cell, finder != null);
+        Protocol protocol = null;
         List<LayerEntry> layers = places.layers();
         List<Point> interfaceLine = places.interfaceLine();
         toml.finish();
@@ -80,6 +82,7 @@ public final class ExperimentToml {
                 entries,
                 cell,
                 logs,
+                protocol,
                 layers,
                 interfaceLine,
                 files.inputs());

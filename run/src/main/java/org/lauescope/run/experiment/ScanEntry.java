@@ -1,6 +1,7 @@
 package org.lauescope.run.experiment;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.map.ScanGrid;
 
@@ -38,6 +39,17 @@ public record ScanEntry(
         CURRENT_ON,
         VOLTAGE_HELD,
         UNKNOWN
+    }
+
+    /// From the first frame to the end of the last, s; NaN if nobody said.
+    public double duration() {
+        if (times != null) {
+            return Arrays.stream(times.sinceStart(start))
+                    .filter(time -> !Double.isNaN(time))
+                    .max()
+                    .orElse(Double.NaN);
+        }
+        return secondsPerPoint * grid.size();
     }
 
     /// Number of the frame of a point, in order of measurement.

@@ -45,7 +45,13 @@ final class ExperimentTomlTest {
     @Test
     void readsEveryKeyOfTheContract() throws IOException {
         frames("frame_%d.tif", 1, 12);
-        Files.writeString(folder.resolve("cell.mpt"), "");
+        Files.writeString(
+                folder.resolve("cell.bdf.csv"),
+                """
+                Test Time / s,Voltage / V,Current / A,Unix Time / s
+                0,3.7,0.1,1614592790
+                100,3.7,0.1,1614592890
+                """);
         Files.writeString(folder.resolve("times.csv"), "0,0\n11,5.5\n");
 
         Experiment experiment =
@@ -74,7 +80,7 @@ final class ExperimentTomlTest {
                         electrical_state = "current on"
                         times = "times.csv"
                         [[log]]
-                        file = "cell.mpt"
+                        file = "cell.bdf.csv"
                         clock = { offset_s = 3, drift = "fit" }
                         [[layer]]
                         name = "Zr K"
@@ -107,7 +113,8 @@ final class ExperimentTomlTest {
         assertThat(scan.times()).isNotNull();
         assertThat(scan.times().sinceStart(null)[11]).isEqualTo(5.5);
         assertThat(scan.electricalState()).isEqualTo(ScanEntry.ElectricalState.CURRENT_ON);
-        assertThat(experiment.logs().getFirst().clockOffset()).isEqualTo(3);
+        // 2021-03-01T09:59:50Z on the cycler's clock, which is 3 s behind.
+        assertThat(experiment.logs().getFirst().timeline().start()).isEqualTo(1614592793);
         assertThat(experiment.layers().getFirst().landmarks())
                 .element(1)
                 .isEqualTo(
