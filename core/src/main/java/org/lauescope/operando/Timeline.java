@@ -152,7 +152,8 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
             throughput[p] = log.throughputAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
             current[p] = outside ? 0 : log.currentAt(t) * MILLI;
             voltage[p] = log.voltageAt(time[p]);
-            double coulomb = Math.hypot(
+            double coulomb =
+                    Math.hypot(
                             log.chargeSigmaAt(t), outside ? 0 : log.currentAt(t) * clock.sigma(t));
             chargeSigma[p] = coulomb / COULOMB_PER_MILLIAMPERE_HOUR;
             since[p] = sinceStop(t, last) + Math.max(0, time[p] - t);

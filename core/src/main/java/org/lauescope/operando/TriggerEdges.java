@@ -35,8 +35,7 @@ public final class TriggerEdges {
                     double distance = Math.abs(edge + offset - start);
                     if (distance < WINDOW
                             && (nearest == null
-                                    || distance
-                                            < Math.abs(nearest.cycler() + offset - start))) {
+                                    || distance < Math.abs(nearest.cycler() + offset - start))) {
                         double interval = (log.time(i) - log.time(i - 1)) / Math.sqrt(12);
                         nearest =
                                 new ClockEvent(edge, start, Double.isNaN(sigma) ? interval : sigma);

@@ -60,7 +60,10 @@ public record VirtualCycler(
                 double after = Math.min(SWITCHING + k * interval, duration);
                 double ampere = current(step, after);
                 double measured = ampere + currentNoise * random.nextGaussian();
-                double held = step instanceof ConstantVoltage(double v, Limit _) ? v : resistance * ampere;
+                double held =
+                        step instanceof ConstantVoltage(double v, Limit _)
+                                ? v
+                                : resistance * ampere;
                 double volt = held + voltageNoise * random.nextGaussian();
                 rows.add(new double[] {clock.toCycler(begin + after), measured, volt, number});
             }

@@ -20,16 +20,15 @@ class ClockMapTest {
             int count, double offset, double drift, double noise, double sigma, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return IntStream.range(0, count)
-                .mapToObj(
-                        i -> {
-                            double cycler = EPOCH + 172_800 * random.nextDouble();
-                            double beamline =
-                                    EPOCH
-                                            + offset
-                                            + (1 + drift) * (cycler - EPOCH)
-                                            + noise * random.nextGaussian();
-                            return new ClockEvent(cycler, beamline, sigma);
-                        })
+                .mapToObj(i -> {
+                    double cycler = EPOCH + 172_800 * random.nextDouble();
+                    double beamline =
+                            EPOCH
+                                    + offset
+                                    + (1 + drift) * (cycler - EPOCH)
+                                    + noise * random.nextGaussian();
+                    return new ClockEvent(cycler, beamline, sigma);
+                })
                 .toList();
     }
 
@@ -39,11 +38,12 @@ class ClockMapTest {
         ClockMap map = ClockMap.fit(events(6, 37.5, 4.2e-5, 0, 1, 1));
         assertThat(map.drift()).isCloseTo(4.2e-5, within(1e-11));
         assertThat(map.toBeamline(EPOCH)).isCloseTo(EPOCH + 37.5, within(2e-6));
-        assertThat(map.toCycler(map.toBeamline(EPOCH + 1000))).isCloseTo(EPOCH + 1000, within(1e-6));
+        assertThat(map.toCycler(map.toBeamline(EPOCH + 1000)))
+                .isCloseTo(EPOCH + 1000, within(1e-6));
     }
 
-    /// Over 2000 seeds the root mean square of (estimate − truth)/σ is 1 within 4/√(2 · 2000) = 0.06;
-    /// both sides of the claim are tested, stated and estimated uncertainties.
+    /// Over 2000 seeds the root mean square of (estimate − truth)/σ is 1 within 4/√(2 · 2000) =
+    /// 0.06; both sides of the claim are tested, stated and estimated uncertainties.
     @Test
     void uncertaintiesAreAsLargeAsTheErrors() {
         double offset = 0;
@@ -94,10 +94,8 @@ class ClockMapTest {
     void tooFewEventsAreRefused() {
         assertThatThrownBy(() -> ClockMap.fit(List.of(new ClockEvent(0, 0, 1))))
                 .hasMessageContaining("expected two or more");
-        assertThatThrownBy(
-                        () ->
-                                ClockMap.fit(
-                                        List.of(new ClockEvent(5, 0, 1), new ClockEvent(5, 1, 1))))
+        assertThatThrownBy(() ->
+                        ClockMap.fit(List.of(new ClockEvent(5, 0, 1), new ClockEvent(5, 1, 1))))
                 .hasMessageContaining("hours apart");
     }
 

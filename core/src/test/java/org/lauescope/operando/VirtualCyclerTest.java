@@ -183,10 +183,7 @@ class VirtualCyclerTest {
         List<Difference> found = ProtocolComparison.of(PROTOCOL, steps, Tolerance.DEFAULT);
         assertThat(found)
                 .extracting(Difference::planned, Difference::executed)
-                .containsExactly(
-                        tuple(3, 3),
-                        tuple(6, -1),
-                        tuple(7, 6));
+                .containsExactly(tuple(3, 3), tuple(6, -1), tuple(7, 6));
         assertThat(found.get(0).text()).contains("lasted 699.96").contains("instead of 1200");
         assertThat(found.get(1).text()).startsWith("missing: constant current -0.002640 mA");
         assertThat(found.get(2).text()).contains("instead of 0.005280 mA");

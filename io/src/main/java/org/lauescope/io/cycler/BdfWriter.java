@@ -23,7 +23,8 @@ public final class BdfWriter {
     public static void write(CyclerLog log, Path file) throws IOException {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            List<String> row = new ArrayList<>(List.of("Test Time / s", "Voltage / V", "Current / A"));
+            List<String> row =
+                    new ArrayList<>(List.of("Test Time / s", "Voltage / V", "Current / A"));
             if (log.isStamped()) {
                 row.add("Unix Time / s");
             }

@@ -23,7 +23,8 @@ final class NexusCycler {
         ClockMap clock = record.clock();
         int[] shape = {log.size()};
         FlatDataset time =
-                FlatDataset.put(group, "time", shape, () -> column(log, i -> log.time(i) - log.start()));
+                FlatDataset.put(
+                        group, "time", shape, () -> column(log, i -> log.time(i) - log.start()));
         NexusWriter.describe(time, "s", "time on the cycler's clock since start");
         double start = clock.toBeamline(log.start());
         time.putAttribute("start", moment(start).toString());

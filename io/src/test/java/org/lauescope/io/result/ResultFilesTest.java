@@ -104,7 +104,8 @@ class ResultFilesTest {
         // Times are kept from the start of the log: an ulp of seconds since 1970 is 2.4e-7 s.
         assertThat(ResultFiles.read(file).cycler())
                 .usingRecursiveComparison()
-                .withComparatorForType((a, b) -> a.equals(b) || Math.abs(a - b) < 3e-7 ? 0 : 1, Double.class)
+                .withComparatorForType(
+                        (a, b) -> a.equals(b) || Math.abs(a - b) < 3e-7 ? 0 : 1, Double.class)
                 .isEqualTo(records);
     }
 

@@ -75,9 +75,7 @@ final class LogChecks {
                 double a = CellLog.seconds(scans.get(i));
                 double b = CellLog.seconds(scans.get(k));
                 boolean overlaps =
-                        a <= b
-                                ? a + scans.get(i).duration() > b
-                                : b + scans.get(k).duration() > a;
+                        a <= b ? a + scans.get(i).duration() > b : b + scans.get(k).duration() > a;
                 if (overlaps) {
                     toml.problem(
                             "scan." + k + ".start",

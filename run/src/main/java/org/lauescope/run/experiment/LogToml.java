@@ -143,8 +143,7 @@ final class LogToml {
         }
         boolean reversed = toml.flag(at + "charging_is_negative", false);
         return right
-                ? new LogOptions(
-                        zone, dates.equals("day first"), reversed, repairs, columns, keep)
+                ? new LogOptions(zone, dates.equals("day first"), reversed, repairs, columns, keep)
                 : null;
     }
 
@@ -199,7 +198,8 @@ final class LogToml {
                                     t -> Math.abs(t) < 1e12,
                                     "a moment, or s since the test began");
             if (beamline == null) {
-                toml.problem(pair, "event without a moment of the beamline; expected " + expectation);
+                toml.problem(
+                        pair, "event without a moment of the beamline; expected " + expectation);
             } else {
                 events.add(new Pair(beamline, cycler, elapsed));
             }
@@ -261,13 +261,12 @@ final class LogToml {
         }
         if (log.isStamped()) {
             map.timeZone()
-                    .ifPresent(
-                            hours ->
-                                    notes.add(
-                                            String.format(
-                                                    Locale.ROOT,
-                                                    "the cycler's clock is %s h behind that of the beamline, as in another time zone or summer time",
-                                                    hours)));
+                    .ifPresent(hours ->
+                            notes.add(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "the cycler's clock is %s h behind that of the beamline, as in another time zone or summer time",
+                                            hours)));
         }
         return map;
     }

@@ -86,16 +86,16 @@ class CellLogTest {
 
     private static String scan(String name, String start, String state) {
         return """
-               [[scan]]
-               name = "%s"
-               frames = "none_*.tif"
-               columns = 10
-               rows = 10
-               step_um = [2, 2]
-               start = %s
-               seconds_per_point = 30
-               electrical_state = "%s"
-               """
+        [[scan]]
+        name = "%s"
+        frames = "none_*.tif"
+        columns = 10
+        rows = 10
+        step_um = [2, 2]
+        start = %s
+        seconds_per_point = 30
+        electrical_state = "%s"
+        """
                 .formatted(name, start, state);
     }
 
@@ -173,9 +173,7 @@ class CellLogTest {
     @Test
     void anHourIsNamedAsTimeZone() throws IOException {
         BdfWriter.write(
-                log(
-                        new ClockMap(
-                                CLOCK.cycler() - 7200, CLOCK.beamline(), CLOCK.drift(), 0, 0)),
+                log(new ClockMap(CLOCK.cycler() - 7200, CLOCK.beamline(), CLOCK.drift(), 0, 0)),
                 folder.resolve("cell.bdf.csv"));
         assertThatThrownBy(() -> readWhole(CELL, BOTH, LOG))
                 .isInstanceOf(FileFormatException.class)
@@ -186,12 +184,8 @@ class CellLogTest {
 
     @Test
     void aLogThatDoesNotCoverAScanIsRefused() {
-        assertThatThrownBy(
-                        () ->
-                                readWhole(
-                                        CELL,
-                                        scan("Scan 9", "2021-06-01T10:00:00Z", "unknown"),
-                                        LOG))
+        assertThatThrownBy(() ->
+                        readWhole(CELL, scan("Scan 9", "2021-06-01T10:00:00Z", "unknown"), LOG))
                 .hasMessageContaining("scan \"Scan 9\"")
                 .hasMessageContaining("expected one that covers it");
     }
@@ -205,11 +199,10 @@ class CellLogTest {
 
     @Test
     void scansThatOverlapAreRefused() {
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        scan("a", "2021-03-01T10:00:00Z", "rest"),
-                                        scan("b", "2021-03-01T10:49:00Z", "rest")))
+        assertThatThrownBy(() ->
+                        read(
+                                scan("a", "2021-03-01T10:00:00Z", "rest"),
+                                scan("b", "2021-03-01T10:49:00Z", "rest")))
                 .hasMessageContaining("scan \"b\" starts at 2021-03-01T10:49:00Z while scan \"a\"")
                 .hasMessageContaining("lasts 3000");
     }
