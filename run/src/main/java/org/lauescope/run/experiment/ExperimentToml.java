@@ -69,7 +69,8 @@ public final class ExperimentToml {
         ElectrochemicalCell cell = cells.cell();
         List<CellLog> logs = new LogToml(toml, files).logs(entries, cell);
         new LogChecks(toml, logs, entries).check(cell, finder != null);
-        Protocol protocol = null;
+        double area = cell == null ? Double.NaN : cell.electrodeArea();
+        Protocol protocol = new ProtocolToml(toml, files, area).protocol();
         List<LayerEntry> layers = places.layers();
         List<Point> interfaceLine = places.interfaceLine();
         toml.finish();

@@ -24,6 +24,11 @@ import org.lauescope.operando.Protocol;
 import org.lauescope.operando.Step.BeamlineScan;
 import org.lauescope.operando.Step.ConstantCurrent;
 import org.lauescope.operando.Step.Limit;
+import org.lauescope.operando.Step.ConstantVoltage;
+import org.lauescope.operando.Step.Impedance;
+import org.lauescope.operando.Step.Repeat;
+import org.lauescope.operando.Step.Rest;
+import org.lauescope.operando.Step.SetTemperature;
 import org.lauescope.operando.Timeline;
 import org.lauescope.operando.VirtualCycler;
 
@@ -257,5 +262,66 @@ class CellLogTest {
                         "[[log]]\nfile = \"cell.bdf.csv\"\nclock = { start = 2021-03-01T10:00:00Z }\n");
         assertThat(experiment.logs().getFirst().timeline().start())
                 .isEqualTo(START.getEpochSecond());
+    }
+
+    @Test
+    void aProtocolIsReadInItsOwnKeysAndInSentences() throws IOException {
+        Experiment experiment =
+                read(
+                        CELL,
+                        BOTH,
+                        """
+                        [protocol]
+                        capacity_mAh = 45
+                        steps = [
+                          { scan = "Scan 0", seconds = 3600 },
+                          { repeat = 2, steps = [
+                              { current_density_uA_per_cm2 = 3.0, seconds = 7200, until_V = 0.5 },
+                              { current_mA = -0.002, seconds = 60 } ] },
+                          { voltage_V = 0.1, until_mA = 0.001 },
+                          { impedance_Hz = [1e5, 0.1] },
+                          { temperature_C = 60 },
+                          "Charge at C/10 for 1 hour",
+                          "Rest for 10 minutes",
+                        ]
+                        """);
+        double none = Double.NaN;
+        assertThat(experiment.protocol())
+                .isEqualTo(
+                        new Protocol(
+                                List.of(
+                                        new BeamlineScan("Scan 0", Limit.seconds(3600)),
+                                        new Repeat(
+                                                2,
+                                                List.of(
+                                                        new ConstantCurrent(
+                                                                1e-6 * 3.0 * 0.79,
+                                                                new Limit(7200, 0.5, none)),
+                                                        new ConstantCurrent(
+                                                                -2e-6, Limit.seconds(60)))),
+                                        new ConstantVoltage(0.1, new Limit(none, none, 1e-6)),
+                                        new Impedance(1e5, 0.1, 10, 0.01),
+                                        new SetTemperature(60),
+                                        new ConstantCurrent(0.0045, Limit.seconds(3600)),
+                                        new Rest(Limit.seconds(600)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    [{ rest_s = -1 }]                     | above 0 and below 1e9 s
+                    ["Sing for 10 minutes"]               | is not understood
+                    [{ current_mA = 3 }]                  | step without an end
+                    [{ curent_mA = 3, seconds = 5 }]      | unknown key
+                    [{ repeat = 0, steps = ["Rest for 1 s"] }] | from 1 to
+                    [{ repeat = 2 }]                      | 2 times 0 steps
+                    """)
+    void mistakesOfAProtocolAreNamed(String steps, String message) {
+        assertThatThrownBy(() -> read(CELL, BOTH, "[protocol]\nsteps = " + steps))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageContaining("line ")
+                .hasMessageContaining(message);
     }
 }
