@@ -1,5 +1,6 @@
 package org.lauescope.io.virtual;
 
+import java.util.stream.Collectors;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.simulate.InterfaceLine;
 import org.tomlj.Toml;
@@ -34,7 +35,13 @@ final class ExperimentFile {
                     if (!scan.missing().isEmpty()) {
                         line(text, "incomplete", "true");
                     }
+                    if (experiment.cycler() != null) {
+                        appointment(experiment.cycler(), scan.name(), text);
+                    }
                 });
+        if (experiment.cycler() != null) {
+            cell(experiment.cycler(), text);
+        }
         for (VirtualScan scan : experiment.scans()) {
             InterfaceLine line = scan.sample().recipe().interfaceLine();
             if (line != null) {
@@ -44,6 +51,42 @@ final class ExperimentFile {
             }
         }
         return text.toString();
+    }
+
+    private static void appointment(CyclerRecipe cycler, String scan, StringBuilder text) {
+        for (CyclerRecipe.Appointment appointment : cycler.appointments()) {
+            if (appointment.scan().equals(scan)) {
+                line(text, "start", CyclerRecipe.moment(appointment.start()).toString());
+                line(text, "seconds_per_point", Double.toString(cycler.secondsPerPoint()));
+                line(text, "electrical_state", quoted(appointment.pristine() ? "pristine" : "rest"));
+            }
+        }
+    }
+
+    /// The clock is to be found from the starts of the scans.
+    private static void cell(CyclerRecipe cycler, StringBuilder text) {
+        text.append("\n[cell]\n");
+        line(text, "positive_current_plates", quoted("A"));
+        line(text, "electrode_area_cm2", Double.toString(cycler.area()));
+        text.append("\n[[log]]\n");
+        line(text, "file", quoted(CyclerRecipe.LOG));
+        String events =
+                cycler.events().stream()
+                        .map(
+                                event ->
+                                        "[%s, %s]"
+                                                .formatted(
+                                                        CyclerRecipe.moment(event.beamline()),
+                                                        CyclerRecipe.moment(event.cycler())))
+                        .collect(Collectors.joining(", "));
+        line(
+                text,
+                "clock",
+                "{ drift = \"%s\", sigma_s = %s, events = [%s] }"
+                        .formatted(
+                                cycler.events().size() > 1 ? "fit" : "none",
+                                cycler.eventSigma(),
+                                events));
     }
 
     private static String polyline(InterfaceLine line) {

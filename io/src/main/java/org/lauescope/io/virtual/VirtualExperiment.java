@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.lauescope.laue.Geometry;
 import org.lauescope.simulate.Background;
 import org.lauescope.simulate.SpotShape;
@@ -17,6 +18,7 @@ import org.lauescope.simulate.VirtualDetector;
 /// @param ending of the frames' names, which tells their format: tif, cbf or edf
 /// @param halo light from where nothing diffracts, in place of the background
 /// @param scans maps of cross-sections
+/// @param cycler of the cell that was scanned, or null
 /// @param crystals names of the crystals, and under which name or file each can be found beside the
 ///   frames
 /// @param cifFiles files that the crystals came from, to be copied beside the frames
@@ -31,6 +33,7 @@ public record VirtualExperiment(
         double strongest,
         List<FrameGroup> groups,
         List<VirtualScan> scans,
+        @Nullable CyclerRecipe cycler,
         String ending,
         SequencedMap<String, String> crystals,
         List<Path> cifFiles) {

@@ -9,11 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.lauescope.io.TextFile;
+import org.lauescope.io.cycler.BdfWriter;
 import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.laue.Geometry;
 
 /// The folder that a virtual experiment is written to: `geometry.toml`, the CIF files of its
-/// crystals, and for scans an `experiment.toml` and the truth `NAME.truth.csv`.
+/// crystals, and for scans an `experiment.toml` and the truth `NAME.truth.csv`,
+/// for a cell that was cycled its log `cell.bdf.csv` and `cell.truth.csv`.
 public final class VirtualFolder {
 
     private static final String DIGEST = "virtual.sha256";
@@ -32,6 +34,11 @@ public final class VirtualFolder {
         writeSetup(folder, experiment);
         if (!experiment.scans().isEmpty()) {
             TextFile.write(folder.resolve("experiment.toml"), ExperimentFile.of(experiment));
+        }
+        CyclerRecipe cycler = experiment.cycler();
+        if (cycler != null) {
+            BdfWriter.write(cycler.log(), folder.resolve(CyclerRecipe.LOG));
+            TextFile.write(folder.resolve("cell.truth.csv"), cycler.truth());
         }
         for (VirtualScan scan : experiment.scans()) {
             Files.createDirectories(folder.resolve(scan.name()));

@@ -80,6 +80,7 @@ public final class VirtualToml {
         double weakest = Double.isFinite(strongest) ? FrameSimulator.FAINTEST / strongest : 1e-3;
         GrainTables tables = new GrainTables(toml, folder, usable, weakest / 10, cifFiles);
         List<VirtualScan> scans = new ScanTables(toml, tables, usable, seed).read();
+        CyclerRecipe cycler = new CyclerTable(toml, seed).read(scans);
         List<FrameGroup> groups = groups(tables, seed, !scans.isEmpty());
         toml.finish();
         if (geometry == null
@@ -100,6 +101,7 @@ public final class VirtualToml {
                 strongest,
                 groups,
                 scans,
+                cycler,
                 ending,
                 tables.crystals(),
                 List.copyOf(cifFiles));
