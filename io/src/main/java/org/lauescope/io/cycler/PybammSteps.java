@@ -31,9 +31,11 @@ public final class PybammSteps {
                     "(?i)(charge|discharge|hold|rest)(?: at (.+?))?((?: (?:for|or until|until) .+)?)");
 
     private static final Pattern LIMIT =
-            Pattern.compile("(?i) (for|or until|until|or for) (.+?)(?= or until | or for | until | for |$)");
+            Pattern.compile(
+                    "(?i) (for|or until|until|or for) (.+?)(?= or until | or for | until | for |$)");
 
-    private static final Pattern RATE = Pattern.compile("(?i)" + NUMBER + "? ?c(?: ?/ ?" + NUMBER + ")?");
+    private static final Pattern RATE =
+            Pattern.compile("(?i)" + NUMBER + "? ?c(?: ?/ ?" + NUMBER + ")?");
 
     private static final Pattern QUANTITY = Pattern.compile(NUMBER + " ?([a-zA-Z]+)");
 
@@ -76,7 +78,8 @@ public final class PybammSteps {
             case "hold" -> {
                 double volt = quantity(level, VOLTAGE);
                 if (Double.isNaN(volt) || until.equals(Limit.NONE)) {
-                    throw unknown(sentence, ": what is held is a voltage, for a time or until a current");
+                    throw unknown(
+                            sentence, ": what is held is a voltage, for a time or until a current");
                 }
                 yield new ConstantVoltage(volt, until);
             }

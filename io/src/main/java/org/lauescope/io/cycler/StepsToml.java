@@ -40,8 +40,7 @@ public final class StepsToml {
 
     private List<Step> steps(String key, int depth) {
         List<Step> steps = new ArrayList<>();
-        int count =
-                toml.length(key, "an array of steps: tables as { rest_s = 600 }, or sentences");
+        int count = toml.length(key, "an array of steps: tables as { rest_s = 600 }, or sentences");
         for (int i = 0; i < count && depth <= DEEPEST; i++) {
             String at = key + "." + i;
             Step step =
@@ -78,7 +77,8 @@ public final class StepsToml {
             double[] ends =
                     toml.numbers(at + "impedance_Hz", 2, f -> f > 0, "[from, to] above 0 Hz");
             int points = toml.integer(at + "points_per_decade", 10, 1, 1000);
-            double amplitude = 1e-3 * toml.number(at + "amplitude_mV", 10, a -> a > 0, "above 0 mV");
+            double amplitude =
+                    1e-3 * toml.number(at + "amplitude_mV", 10, a -> a > 0, "above 0 mV");
             return ends.length == 2 ? new Impedance(ends[0], ends[1], points, amplitude) : null;
         }
         Limit until =

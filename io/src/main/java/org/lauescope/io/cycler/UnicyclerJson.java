@@ -40,12 +40,15 @@ public final class UnicyclerJson {
             root = JsonMapper.shared().readTree(file.text());
         } catch (JacksonException e) {
             throw new FileFormatException(
-                    file.source(), "no JSON: " + Numbers.shown(String.valueOf(e.getOriginalMessage())), e);
+                    file.source(),
+                    "no JSON: " + Numbers.shown(String.valueOf(e.getOriginalMessage())),
+                    e);
         }
         JsonNode method = root.path("method");
         if (!method.isArray() || method.isEmpty()) {
             throw new FileFormatException(
-                    file.source(), "no \"method\"; expected an array of steps, as unicycler writes");
+                    file.source(),
+                    "no \"method\"; expected an array of steps, as unicycler writes");
         }
         double capacity = root.path("sample").path("capacity_mAh").asDouble(Double.NaN) / 1e3;
         List<Step> steps = new ArrayList<>();
@@ -77,7 +80,9 @@ public final class UnicyclerJson {
             Map<String, Integer> tags) {
         JsonNode target = node.path("loop_to");
         Integer index =
-                target.isNumber() ? Integer.valueOf(target.asInt() - 1) : tags.get(target.asString("1"));
+                target.isNumber()
+                        ? Integer.valueOf(target.asInt() - 1)
+                        : tags.get(target.asString("1"));
         int times = node.path("cycle_count").asInt(0);
         if (index == null || index < 0 || index >= number || times < 1) {
             throw new IllegalArgumentException(
@@ -173,7 +178,8 @@ public final class UnicyclerJson {
                         / (parts.length == 2 ? Numbers.parse(parts[1]) : 1);
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
-                    "rate \"%s\"; expected a number, \"C/5\" or \"D/5\"".formatted(Numbers.shown(text)));
+                    "rate \"%s\"; expected a number, \"C/5\" or \"D/5\""
+                            .formatted(Numbers.shown(text)));
         }
         return parts[0].contains("D") ? -value : value;
     }
@@ -211,7 +217,8 @@ public final class UnicyclerJson {
     private static void write(List<Step> steps, ArrayNode method) {
         for (Step step : steps) {
             switch (step) {
-                case Rest(Limit until) -> limited(method.addObject(), "open_circuit_voltage", until);
+                case Rest(Limit until) ->
+                        limited(method.addObject(), "open_circuit_voltage", until);
                 case BeamlineScan(String _, Limit until) ->
                         limited(method.addObject(), "open_circuit_voltage", until);
                 case ConstantCurrent(double ampere, Limit until) -> {

@@ -13,7 +13,8 @@ import org.lauescope.operando.Step.ConstantCurrent;
 import org.lauescope.operando.Step.ConstantVoltage;
 import org.lauescope.operando.VirtualCycler;
 
-/// A virtual cell beside virtual scans: its cycler, what it was made to do, and when the scans were.
+/// A virtual cell beside virtual scans: its cycler, what it was made to do, and when the scans
+/// were.
 ///
 /// @param area of an electrode, cm²
 /// @param secondsPerPoint of all scans
@@ -71,7 +72,8 @@ public record CyclerRecipe(
     /// Truth of each scan: charge that had really passed when it began, mA h.
     String truth() {
         StringBuilder text =
-                new StringBuilder("scan,start / s since 1970,charge / mA h,clock offset / s,clock drift\n");
+                new StringBuilder(
+                        "scan,start / s since 1970,charge / mA h,clock offset / s,clock drift\n");
         for (Appointment appointment : appointments()) {
             text.append(
                     "%s,%s,%s,%s,%s\n"

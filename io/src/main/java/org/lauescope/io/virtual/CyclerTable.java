@@ -37,11 +37,12 @@ final class CyclerTable {
         double area = positive("cycler.electrode_area_cm2", 1);
         double perPoint = positive("cycler.seconds_per_point", 1);
         double eventSigma = positive("cycler.event_sigma_s", 0.5);
-        double ahead =
-                toml.number("cycler.offset_s", 0, o -> Math.abs(o) < 1e6, "−1e6 to 1e6 s");
+        double ahead = toml.number("cycler.offset_s", 0, o -> Math.abs(o) < 1e6, "−1e6 to 1e6 s");
         double drift = toml.number("cycler.drift", 0, d -> Math.abs(d) < 0.01, "−0.01 to 0.01");
-        double ampereNoise = 1e-3 * toml.number("cycler.current_noise_mA", 0, n -> n >= 0, "0 or more");
-        double voltNoise = 1e-3 * toml.number("cycler.voltage_noise_mV", 0, n -> n >= 0, "0 or more");
+        double ampereNoise =
+                1e-3 * toml.number("cycler.current_noise_mA", 0, n -> n >= 0, "0 or more");
+        double voltNoise =
+                1e-3 * toml.number("cycler.voltage_noise_mV", 0, n -> n >= 0, "0 or more");
         Protocol protocol =
                 new Protocol(new StepsToml(toml, area, Double.NaN).steps("cycler.steps"));
         if (!isWhole(protocol, scans, perPoint)) {

@@ -58,7 +58,10 @@ final class ExperimentFile {
             if (appointment.scan().equals(scan)) {
                 line(text, "start", CyclerRecipe.moment(appointment.start()).toString());
                 line(text, "seconds_per_point", Double.toString(cycler.secondsPerPoint()));
-                line(text, "electrical_state", quoted(appointment.pristine() ? "pristine" : "rest"));
+                line(
+                        text,
+                        "electrical_state",
+                        quoted(appointment.pristine() ? "pristine" : "rest"));
             }
         }
     }
@@ -72,12 +75,11 @@ final class ExperimentFile {
         line(text, "file", quoted(CyclerRecipe.LOG));
         String events =
                 cycler.events().stream()
-                        .map(
-                                event ->
-                                        "[%s, %s]"
-                                                .formatted(
-                                                        CyclerRecipe.moment(event.beamline()),
-                                                        CyclerRecipe.moment(event.cycler())))
+                        .map(event ->
+                                "[%s, %s]"
+                                        .formatted(
+                                                CyclerRecipe.moment(event.beamline()),
+                                                CyclerRecipe.moment(event.cycler())))
                         .collect(Collectors.joining(", "));
         line(
                 text,

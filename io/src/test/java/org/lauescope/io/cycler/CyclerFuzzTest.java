@@ -68,7 +68,8 @@ class CyclerFuzzTest {
             int at = random.nextInt(damaged.length);
             switch (random.nextInt(4)) {
                 case 0 -> damaged[at] = (byte) random.nextInt(256);
-                case 1 -> damaged[at] = (byte) "0123456789,.;\t\"\n-eE/:".charAt(random.nextInt(21));
+                case 1 ->
+                        damaged[at] = (byte) "0123456789,.;\t\"\n-eE/:".charAt(random.nextInt(21));
                 case 2 -> damaged = Arrays.copyOf(damaged, at + 1);
                 default -> {
                     int length = Math.min(random.nextInt(40), damaged.length - at);

@@ -104,7 +104,8 @@ final class LogChecks {
         for (CellLog log : logs) {
             Timeline timeline = log.timeline();
             double share = timeline.underCurrent(from, to);
-            boolean silent = scan.electricalState() == ElectricalState.CURRENT_ON && share < EXCEPTION;
+            boolean silent =
+                    scan.electricalState() == ElectricalState.CURRENT_ON && share < EXCEPTION;
             contradicted |= silent || (atRest && share > EXCEPTION);
         }
         return (atRest || isCovered(scan, shift)) && !contradicted;

@@ -60,8 +60,7 @@ class VirtualCellTest {
     @TempDir private Path folder;
 
     private Experiment experiment(String recipe) throws IOException {
-        VirtualExperiment virtual =
-                VirtualToml.parse(new TextFile("virtual.toml", recipe), folder);
+        VirtualExperiment virtual = VirtualToml.parse(new TextFile("virtual.toml", recipe), folder);
         VirtualFolder.prepare(folder, virtual, recipe);
         return ExperimentToml.read(folder.resolve("experiment.toml"));
     }
