@@ -32,6 +32,7 @@ final class Progress implements AutoCloseable {
     private final long start;
     private long last;
     private long done;
+    private long told;
     private boolean drawn;
 
     Progress(PrintWriter out, Style style, String task, long total) {
@@ -60,6 +61,7 @@ final class Progress implements AutoCloseable {
     private void draw(long now) {
         double elapsed = (now - start) * 1e-9;
         double remaining = elapsed * (total - done) / done;
+        told = done;
         if (style == Style.JSON) {
             out.println(
                     new JsonObject()
@@ -86,8 +88,12 @@ final class Progress implements AutoCloseable {
         return Math.rint(10 * seconds) / 10;
     }
 
+    /// A program that reads along is told the last count, a person sees the summary instead.
     @Override
     public void close() {
+        if (style == Style.JSON && done > told) {
+            draw(clock.getAsLong());
+        }
         if (drawn) {
             out.print("\r" + " ".repeat(60) + "\r");
             out.flush();

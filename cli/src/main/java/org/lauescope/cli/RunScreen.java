@@ -23,9 +23,24 @@ class RunScreen implements WatchListener, AutoCloseable {
         say(message);
     }
 
+    @Override
+    public void waiting(String message) {
+        say(message);
+    }
+
     void say(String message) {
         err.println("lauescope: " + message);
         err.flush();
+    }
+
+    @Override
+    public void joining(int parts) {
+        begin("merge", parts);
+    }
+
+    @Override
+    public void joined() {
+        step();
     }
 
     @Override

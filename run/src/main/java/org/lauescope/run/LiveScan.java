@@ -1,6 +1,7 @@
 package org.lauescope.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class LiveScan {
 
     private static final int WAVE = 1;
 
+    /// A file that is being written changes within that time.
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final int number;
     private final ArrivingFrames frames;
     private final ScanGrid grid;
@@ -34,6 +38,7 @@ final class LiveScan {
     private final Queue<Arrival> waiting = new ArrayDeque<>();
     private int batches;
     private int indexed;
+    private String told = "";
 
     LiveScan(
             int number,
@@ -94,6 +99,15 @@ final class LiveScan {
 
     private void look() throws IOException {
         ArrivingFrames.Look look = frames.look();
+        ArrivingFrames.Obstacle obstacle = look.obstacle();
+        if (obstacle != null
+                && obstacle.unchanged().compareTo(SILENCE) >= 0
+                && !obstacle.message().equals(told)) {
+            told = obstacle.message();
+            listener.waiting(
+                    "scan \"%s\" waits for a file that cannot be opened: %s"
+                            .formatted(frames.scan().name(), told));
+        }
         if (look.isRenumbered()) {
             store.forget(number);
             indexed = 0;

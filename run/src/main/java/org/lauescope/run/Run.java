@@ -89,6 +89,7 @@ public final class Run {
             RunStore.delete(joined);
             Path temporary = joined.resolveSibling(joined.getFileName() + ".part");
             RunStore.delete(temporary);
+            listener.joining(found.size());
             try (RunStore store = RunStore.open(temporary)) {
                 SequencedMap<String, String> origin = Origin.of(experiment, version);
                 store.begin(origin, experiment);
@@ -96,6 +97,7 @@ public final class Run {
                     for (int number = 0; number < experiment.scans().size(); number++) {
                         Parts.join(store, part, origin, number, plan(number, part));
                     }
+                    listener.joined();
                 }
             }
             Files.move(temporary, joined);

@@ -11,6 +11,12 @@ public interface RunListener {
     /// @param message which, and what is done again
     default void resumed(String message) {}
 
+    /// @param parts of a run that are joined before anything else
+    default void joining(int parts) {}
+
+    /// A part was joined.
+    default void joined() {}
+
     /// @param frames to be analysed; those of an earlier run are not among them
     default void started(long frames) {}
 

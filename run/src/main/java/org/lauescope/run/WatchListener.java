@@ -10,6 +10,9 @@ public interface WatchListener extends RunListener {
     /// A frame came and was analysed for the live maps.
     default void arrived() {}
 
+    /// Nothing comes of a scan for a reason that somebody should know.
+    default void waiting(String message) {}
+
     /// Asked again and again: whether to make the result of what has come, without waiting for
     /// more.
     default boolean isEnded() {

@@ -21,7 +21,7 @@ import org.lauescope.crystal.LaueGroup;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.UnitCell;
 import org.lauescope.crystal.Vector3;
-import org.lauescope.io.Corruption;
+import org.lauescope.testing.Corruption;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.crystal.Crystals;

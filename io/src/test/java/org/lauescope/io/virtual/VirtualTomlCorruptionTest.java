@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lauescope.io.Corruption;
+import org.lauescope.testing.Corruption;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
 

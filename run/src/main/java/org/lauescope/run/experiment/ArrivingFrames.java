@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
@@ -38,6 +39,8 @@ public final class ArrivingFrames {
     private final FrameAddress pattern;
     private final BitSet taken = new BitSet();
     private final @Nullable String[] owner;
+    private String problem = "";
+    private @Nullable Obstacle obstacle;
     private Map<String, Seen> seen = new HashMap<>();
     private boolean single;
 
@@ -58,11 +61,18 @@ public final class ArrivingFrames {
     /// @param arrivals in the order of measurement
     /// @param isRenumbered whether frames belong to other points than they did at an earlier look,
     ///   because an earlier file of their series has come since: all of them are offered again
-    public record Look(List<Arrival> arrivals, boolean isRenumbered) {
+    /// @param obstacle what keeps further frames from being seen; null if nothing does
+    public record Look(
+            List<Arrival> arrivals, boolean isRenumbered, @Nullable Obstacle obstacle) {
         public Look {
             arrivals = List.copyOf(arrivals);
         }
     }
+
+    /// A file that cannot be opened: not written yet, or never to be read.
+    ///
+    /// @param unchanged how long it has been as it is
+    public record Obstacle(String message, Duration unchanged) {}
 
     /// A frame that seems to be written.
     ///
@@ -136,12 +146,13 @@ public final class ArrivingFrames {
             taken.clear();
         }
         Map<String, Seen> now = new HashMap<>();
+        obstacle = null;
         List<Arrival> arrivals =
                 names.length == 0
                         ? List.of()
                         : single ? lookAtFiles(names, now) : lookAtStacks(names, now);
         seen = now;
-        return new Look(arrivals, renumbered);
+        return new Look(arrivals, renumbered, obstacle);
     }
 
     /// Notes which file belongs to which frame.
@@ -191,7 +202,8 @@ public final class ArrivingFrames {
     private int frames(String name) {
         try (FrameStack stack = Frames.open(address(name))) {
             return stack.size();
-        } catch (IOException | RuntimeException _) {
+        } catch (IOException | RuntimeException e) {
+            problem = Objects.requireNonNullElse(e.getMessage(), e.toString());
             return -1;
         }
     }
@@ -233,6 +245,7 @@ public final class ArrivingFrames {
                     names[i],
                     new Seen(file.size(), file.modified(), file.since(), settled ? size : -1));
             if (size < 0) {
+                obstacle = new Obstacle(names[i] + ": " + problem, unchanged);
                 // Where the frames of later files belong is not known yet.
                 break;
             }

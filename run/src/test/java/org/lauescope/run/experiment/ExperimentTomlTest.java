@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.lauescope.io.FileFormatException;
 import org.lauescope.io.frame.Frames;
 import org.lauescope.io.result.ElectrochemicalCell;
 import org.lauescope.map.ScanGrid;
+import org.lauescope.testing.Corruption;
 
 final class ExperimentTomlTest {
 
@@ -250,6 +252,66 @@ final class ExperimentTomlTest {
         step_um = [1, 1]
         """
                 + more;
+    }
+
+    /// Whatever is typed: an experiment, or a message that a user can read.
+    @Test
+    void everyDamagedFileIsReadOrExplained() throws IOException {
+        Files.writeString(folder.resolve("geometry.toml"), GEOMETRY);
+        frames("frame_%d.tif", 0, 11);
+        Files.writeString(folder.resolve("times.csv"), "frame,time\n0,0\n");
+        Files.writeString(folder.resolve("cell.mpt"), "");
+        String right =
+                """
+                title = "Li/LLZO/Li"
+                geometry = "geometry.toml"
+                [[crystal]]
+                name = "garnet"
+                cif = "LLZO"
+                stiffness_GPa = { C11 = 169.8, C12 = 63.9, C44 = 69.8, source = "x" }
+                [cell]
+                stack = ["Li", "LLZO", "Li"]
+                positive_current_plates = "A"
+                electrode_area_cm2 = 0.79
+                [[scan]]
+                name = "Scan 0"
+                frames = "frame_*.tif"
+                columns = 4
+                rows = 3
+                step_um = [2.0, 1.5]
+                order = "snake"
+                start = 2021-03-01T10:00:00Z
+                times = "times.csv"
+                [[log]]
+                file = "cell.mpt"
+                clock = { offset_s = 3, drift = "fit" }
+                [[layer]]
+                name = "Zr K"
+                file = "xrf.h5:/xrf/Zr"
+                landmarks_um = [[[12.0, 40.5], [10.0, 38.0]], [[220.1, 33], [218.5, 30.2]]]
+                [interface]
+                polyline_um = [[0, 12], [130, 9]]
+                [analysis]
+                grain_angle_deg = 4
+                stress = "free surface"
+                """;
+        measurement(right);
+        Random random = new Random(17);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++) {
+            String damaged = Corruption.of(right, random);
+            try {
+                measurement(damaged);
+            } catch (IOException e) {
+                refused++;
+                assertThat(e.getMessage())
+                        .as(damaged)
+                        .isNotBlank()
+                        .doesNotContain("Exception", "org.lauescope", "null");
+            }
+        }
+        // Most faults matter; some fall into comments, titles or free numbers.
+        assertThat(refused).isBetween(750, 1499);
     }
 
     private Experiment experiment(String toml) throws IOException {

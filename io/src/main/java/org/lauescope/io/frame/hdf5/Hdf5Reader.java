@@ -4,6 +4,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.frame.FrameAddress;
 import org.lauescope.io.frame.FrameFileException;
@@ -60,6 +61,15 @@ public final class Hdf5Reader implements FrameReader {
         Throwable cause = problem;
         while (cause.getCause() != null && !(cause instanceof UnsupportedHdfException)) {
             cause = cause.getCause();
+        }
+        String message = Objects.requireNonNullElse(cause.getMessage(), "");
+        if (message.contains("data layout message version")) {
+            return new FrameFileException(
+                    address.file(),
+                    "the HDF5 file has the newest layout, version 5 (written with libver=\"latest\" of HDF5 2.0)",
+                    "version 4 or less",
+                    "rewrite it with `h5repack OLD.h5 NEW.h5`, or write with libver=\"v110\"",
+                    problem);
         }
         if (cause instanceof UnsupportedHdfException) {
             return new FrameFileException(

@@ -1,4 +1,4 @@
-package org.lauescope.io;
+package org.lauescope.testing;
 
 import java.util.Random;
 
