@@ -72,8 +72,7 @@ final class RunCommandTest {
     static void simulate() throws IOException {
         Files.writeString(original.resolve("experiment.toml"), EXPERIMENT);
         Geometry geometry =
-                GeometryFiles.read(
-                        Files.writeString(original.resolve("geometry.toml"), GEOMETRY));
+                GeometryFiles.read(Files.writeString(original.resolve("geometry.toml"), GEOMETRY));
         Crystal copper = Crystals.named("Cu", original);
         ReflectionList reflections = Indexer.reflections(copper, geometry.beam());
         VirtualGrain grain =
@@ -122,9 +121,7 @@ final class RunCommandTest {
         run.err()
                 .lines()
                 .forEach(line ->
-                        assertThat(new ObjectMapper().readTree(line).isObject())
-                                .as(line)
-                                .isTrue());
+                        assertThat(new ObjectMapper().readTree(line).isObject()).as(line).isTrue());
     }
 
     @Test
@@ -212,14 +209,17 @@ final class RunCommandTest {
     void framesOfAnotherDetectorAreRefused() throws IOException {
         Path experiment = scan();
         Files.writeString(
-                folder.resolve("geometry.toml"), GEOMETRY.replace("columns = 300", "columns = 299"));
+                folder.resolve("geometry.toml"),
+                GEOMETRY.replace("columns = 300", "columns = 299"));
         refused(experiment, "the frame is 300 × 300 px; the geometry describes");
     }
 
     @Test
     void twoScansOfOneNameAreRefused() throws IOException {
         Path experiment = scan();
-        String second = EXPERIMENT.substring(EXPERIMENT.indexOf("[[scan]]"), EXPERIMENT.indexOf("[analysis]"));
+        String second =
+                EXPERIMENT.substring(
+                        EXPERIMENT.indexOf("[[scan]]"), EXPERIMENT.indexOf("[analysis]"));
         Files.writeString(experiment, EXPERIMENT + second);
         refused(experiment, "scan name \"S\" is that of [[scan]] number 1 already");
     }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lauescope.testing.Corruption;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
+import org.lauescope.testing.Corruption;
 
 /// Whatever is wrong with a geometry file, its reader says so, in its own exception and soon.
 final class GeometryCorruptionTest {

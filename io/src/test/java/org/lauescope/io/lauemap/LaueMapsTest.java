@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
-import org.lauescope.testing.Corruption;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.crystal.Crystals;
@@ -26,6 +25,7 @@ import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanMap;
+import org.lauescope.testing.Corruption;
 import org.lauescope.testing.SharedData;
 
 class LaueMapsTest {

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lauescope.frame.Peaks;
-import org.lauescope.testing.Corruption;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.geometry.LaueToolsDetector;
+import org.lauescope.testing.Corruption;
 
 /// Whatever is wrong with a list, its reader says so, in its own exception and soon.
 final class PeakListCorruptionTest {

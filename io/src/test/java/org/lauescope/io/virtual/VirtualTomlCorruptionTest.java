@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lauescope.testing.Corruption;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.TextFile;
+import org.lauescope.testing.Corruption;
 
 /// Whatever stands in a `virtual.toml`: it is an experiment, or a message that names the file.
 final class VirtualTomlCorruptionTest {

@@ -62,8 +62,7 @@ public final class ArrivingFrames {
     /// @param isRenumbered whether frames belong to other points than they did at an earlier look,
     ///   because an earlier file of their series has come since: all of them are offered again
     /// @param obstacle what keeps further frames from being seen; null if nothing does
-    public record Look(
-            List<Arrival> arrivals, boolean isRenumbered, @Nullable Obstacle obstacle) {
+    public record Look(List<Arrival> arrivals, boolean isRenumbered, @Nullable Obstacle obstacle) {
         public Look {
             arrivals = List.copyOf(arrivals);
         }
