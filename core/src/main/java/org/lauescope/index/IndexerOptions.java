@@ -36,11 +36,6 @@ public record IndexerOptions(
         }
     }
 
-    /// For a detector pose that is wrong by up to a degree or a few per cent of the distance.
-    public IndexerOptions forRoughPose() {
-        return new IndexerOptions(maximumGrains, acceptance, Math.toRadians(1), 0.01);
-    }
-
     public IndexerOptions withGrains(int grains) {
         return new IndexerOptions(grains, acceptance, angleTolerance, strainScale);
     }

@@ -98,11 +98,6 @@ public record GrainFit(
         return sigma(sampleFromLab, noiseCovariance);
     }
 
-    /// The part of [#strainSampleSigma] that all points of a map have in common.
-    public double[] strainSampleCalibration(Matrix3 sampleFromLab) {
-        return sigma(sampleFromLab, calibrationCovariance);
-    }
-
     /// Sum of both covariances.
     public double[] totalCovariance() {
         double[] total = noiseCovariance.clone();
