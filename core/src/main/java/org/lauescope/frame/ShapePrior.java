@@ -24,9 +24,11 @@ final class ShapePrior {
     /// No frame's shapes are more alike than this.
     private static final double[] SMALLEST_SIGMA = {0.1, 0.1, 0.1, 0.02};
 
-    /// How many peaks the generic belief is worth. What it says of the spread is wide: worth two
-    /// peaks, it left that of sixteen like ones at 0.27 and their errors a tenth too large.
-    private static final double GENERIC_WORTH = 0.5;
+    /// How many peaks the generic belief is worth: little for the mean, more for the spread, which
+    /// a few like peaks must not make vanish.
+    private static final double GENERIC_MEAN_WORTH = 0.5;
+
+    private static final double GENERIC_SPREAD_WORTH = 2;
 
     /// Each parameter is to be seen as well as this many bright peaks show it.
     private static final double ENOUGH = 16;
@@ -52,8 +54,8 @@ final class ShapePrior {
         for (int i = 0; i < COUNT; i++) {
             mean[i] = FIRST + i == PeakModel.TAIL ? profile.usualTail : 0;
             variance[i] = GENERIC_SIGMA[i] * GENERIC_SIGMA[i];
-            seen[i] = GENERIC_WORTH;
-            seenSquared[i] = GENERIC_WORTH;
+            seen[i] = GENERIC_MEAN_WORTH;
+            seenSquared[i] = GENERIC_SPREAD_WORTH;
         }
         tailsTell = profile.tailFree;
     }
