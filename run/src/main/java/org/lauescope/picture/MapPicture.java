@@ -2,10 +2,12 @@ package org.lauescope.picture;
 
 import java.awt.Color;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -17,7 +19,7 @@ import org.lauescope.map.ScanMap;
 /// A map with its axes in µm of the SAMPLE frame, a bar of length, and the key to its colours;
 /// points keep the shape of the steps. Drawn row 0 on top, with the outlines of grains if there are
 /// any.
-final class MapPicture implements Figure {
+public final class MapPicture implements Figure {
 
     private static final int WIDTH = 1200;
     private static final int LEFT = 130;
@@ -36,6 +38,7 @@ final class MapPicture implements Figure {
     private final Set<PointStatus> statuses = EnumSet.noneOf(PointStatus.class);
     private final Rectangle2D box;
     private final Path2D boundaries;
+    private List<double[]> line = List.of();
 
     /// @param note second line, small: unit, noise, what is to be known
     /// @param known whether a point has a colour
@@ -60,6 +63,34 @@ final class MapPicture implements Figure {
         double scale = SIDE / Math.max(extentX(), extentY());
         box = new Rectangle2D.Double(LEFT, TOP, scale * extentX(), scale * extentY());
         boundaries = GrainOutlines.of(map, box);
+    }
+
+    /// With the interface line drawn on it.
+    ///
+    /// @param corners (x, y) of the line, µm on the map; none for no line
+    public MapPicture withLine(List<double[]> corners) {
+        line = List.copyOf(corners);
+        return this;
+    }
+
+    private void drawLine(Sheet sheet, PlotFrame plot) {
+        if (line.isEmpty()) {
+            return;
+        }
+        Path2D path = new Path2D.Double();
+        for (double[] corner : line) {
+            Point2D p = plot.at(corner[0], corner[1]);
+            if (path.getCurrentPoint() == null) {
+                path.moveTo(p.getX(), p.getY());
+            } else {
+                path.lineTo(p.getX(), p.getY());
+            }
+        }
+        sheet.clip(box);
+        // White below black shows on every colour.
+        sheet.outline(path, new Color(255, 255, 255, 230), 6);
+        sheet.outline(path, new Color(0x101010), 2.5);
+        sheet.unclip();
     }
 
     private double extentX() {
@@ -93,6 +124,7 @@ final class MapPicture implements Figure {
                         new Axis(left, left + extentX(), box.getMinX(), box.getMaxX()),
                         new Axis(top, top + extentY(), box.getMinY(), box.getMaxY()));
         plot.drawAxes(sheet, "x / µm", "y / µm", ticks(box.getWidth()), ticks(box.getHeight()));
+        drawLine(sheet, plot);
         drawLengthBar(sheet);
         double right = box.getMaxX() + 34;
         double free = Math.max(box.getHeight(), LEAST);

@@ -36,12 +36,12 @@ public final class MapPictures {
     /// same as `ipf_z`).
     ///
     /// @throws IllegalArgumentException if the map has none of that name
-    public static Figure of(ScanMap map, String name) {
+    public static MapPicture of(ScanMap map, String name) {
         return of(map, name, new SharedScales(List.of(map), Map.of()));
     }
 
     /// The same on a scale that several maps share.
-    public static Figure of(ScanMap map, String name, SharedScales scales) {
+    public static MapPicture of(ScanMap map, String name, SharedScales scales) {
         return switch (name) {
             case "ipf_x" -> inversePoleFigure(map, ColourKey.Style.MTEX, "x", Vector3.X);
             case "ipf_y" -> inversePoleFigure(map, ColourKey.Style.MTEX, "y", Vector3.Y);
@@ -54,12 +54,12 @@ public final class MapPictures {
 
     /// A plane on the scale that its quantity asks for, with its median σ or noise in the second
     /// line.
-    public static Figure plane(ScanMap map, String planeName) {
+    public static MapPicture plane(ScanMap map, String planeName) {
         return plane(map, planeName, new SharedScales(List.of(map), Map.of()));
     }
 
     /// The same on a scale that several maps share.
-    public static Figure plane(ScanMap map, String planeName, SharedScales scales) {
+    public static MapPicture plane(ScanMap map, String planeName, SharedScales scales) {
         Plane plane = map.plane(planeName);
         if (plane.quantity().scale() == Quantity.Scale.CATEGORICAL) {
             return categories(map, plane);
@@ -76,7 +76,7 @@ public final class MapPictures {
                 new ColourBar(scale, unit.factor()));
     }
 
-    private static Figure categories(ScanMap map, Plane plane) {
+    private static MapPicture categories(ScanMap map, Plane plane) {
         double[] values = plane.values();
         long different =
                 Arrays.stream(values).filter(v -> Double.isFinite(v) && v >= 0).distinct().count();
@@ -90,7 +90,7 @@ public final class MapPictures {
     }
 
     /// What became of each point.
-    public static Figure status(ScanMap map) {
+    public static MapPicture status(ScanMap map) {
         return new MapPicture(
                 "Status of the points",
                 "blank: not measured",
@@ -104,7 +104,7 @@ public final class MapPictures {
     ///
     /// @param axis name of the direction, e.g. `z`
     /// @param sample the direction in SAMPLE axes
-    public static Figure inversePoleFigure(
+    public static MapPicture inversePoleFigure(
             ScanMap map, ColourKey.Style style, String axis, Vector3 sample) {
         OrientationMap orientations = map.orientations();
         Map<Crystal, ColourKey> keys = new HashMap<>();
@@ -148,7 +148,7 @@ public final class MapPictures {
     /// @param references `sampleFromCrystal` of the reference of each point; null where there is
     ///   none
     /// @param range angle of full colour, rad
-    public static Figure deviation(
+    public static MapPicture deviation(
             ScanMap map, @Nullable Matrix3[] references, String referenceName, double range) {
         OrientationMap orientations = map.orientations();
         DeviationKey legend = new DeviationKey(Matrix3.IDENTITY, List.of(Matrix3.IDENTITY), range);

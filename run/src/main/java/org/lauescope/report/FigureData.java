@@ -3,8 +3,10 @@ package org.lauescope.report;
 import java.io.IOException;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.io.result.FileUnit;
+import org.lauescope.io.result.Table;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
+import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 import org.lauescope.picture.Histogram;
@@ -78,6 +80,30 @@ interface FigureData {
                 appendNumber(csv, histogram.edge(bin + 1));
                 for (int[] of : counts) {
                     csv.append(',').append(Integer.toString(of[bin]));
+                }
+                csv.append('\n');
+            }
+        };
+    }
+
+    /// A table in the units of files.
+    static FigureData of(Table table) {
+        return csv -> {
+            String separator = "";
+            for (Quantity quantity : table.quantities()) {
+                FileUnit unit = FileUnit.of(quantity);
+                csv.append(separator).append(quantity.name());
+                csv.append(unit.name().isEmpty() ? "" : "_" + unit.name());
+                separator = ",";
+            }
+            csv.append('\n');
+            for (int row = 0; row < table.size(); row++) {
+                separator = "";
+                for (Quantity quantity : table.quantities()) {
+                    double value =
+                            FileUnit.of(quantity).factor() * table.column(quantity.name())[row];
+                    csv.append(separator).append(Double.toString(value));
+                    separator = ",";
                 }
                 csv.append('\n');
             }

@@ -1,6 +1,8 @@
 package org.lauescope.report;
 
+import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.Quantity;
+import org.lauescope.picture.Axis;
 
 /// A few honest words about each plane of a map.
 public final class PlaneText {
@@ -44,7 +46,11 @@ public final class PlaneText {
             case "grain" ->
                     "Grains: connected points turned less than the threshold against their neighbours, numbered by size. Only the strongest grain of each point counts.";
             case "kam" ->
-                    "Kernel average misorientation: mean disorientation to the neighbours within the grain. Never below its noise floor, which is named in the figure.";
+                    "Kernel average misorientation: mean disorientation to the eight neighbours; those turned by more than %s° do not count. Never below its noise floor, which is named in the figure."
+                            .formatted(
+                                    Axis.number(
+                                            Math.toDegrees(
+                                                    MapAnalysis.Options.DEFAULT.kernelThreshold())));
             case "kam_debiased" ->
                     "KAM after subtracting its noise floor in squares; negative values are noise.";
             case "grod" ->

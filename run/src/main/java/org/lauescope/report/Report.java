@@ -35,7 +35,7 @@ public final class Report {
         SharedScales scales =
                 new SharedScales(result.scans().stream().map(ScanResult::map).toList(), locked);
         for (int i = 0; i < result.scans().size(); i++) {
-            scans.add(new ScanSection(result.scans().get(i), "scan-" + i, scales));
+            scans.add(new ScanSection(result, result.scans().get(i), "scan-" + i, scales));
         }
     }
 
@@ -50,6 +50,11 @@ public final class Report {
     /// Writes each figure as `NAME.png`, `NAME.svg` and its numbers as `NAME.csv`.
     public void writeFigures(Path folder) throws IOException {
         for (ScanSection scan : scans) {
+            if (!scan.failed().isEmpty()) {
+                NewFile.write(
+                        folder.resolve(scan.failedFile()),
+                        ByteBuffer.wrap(scan.failed().csv().getBytes(StandardCharsets.UTF_8)));
+            }
             for (ReportFigure figure : scan.figures()) {
                 figure.figure().raster().write(folder.resolve(figure.name() + ".png"));
                 figure.figure().svg(figure.name()).write(folder.resolve(figure.name() + ".svg"));

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
+import org.lauescope.io.result.Table;
+import org.lauescope.laue.Detector;
 import org.lauescope.map.ColourKey;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
@@ -18,6 +20,7 @@ import org.lauescope.picture.Axis;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.Histogram;
 import org.lauescope.picture.MapPictures;
+import org.lauescope.picture.ResidualFieldPicture;
 import org.lauescope.picture.SharedScales;
 
 /// The figures of one scan.
@@ -29,10 +32,13 @@ final class ScanFigures {
     private final ScanMap map;
     private final String prefix;
     private final SharedScales scales;
+    private final List<double[]> line;
 
     /// @param prefix of the names of the figures
     /// @param scales that all scans of the result share
-    ScanFigures(ScanMap map, String prefix, SharedScales scales) {
+    /// @param line corners of the interface, µm; none if there is none
+    ScanFigures(ScanMap map, String prefix, SharedScales scales, List<double[]> line) {
+        this.line = line;
         this.map = map;
         this.prefix = prefix;
         this.scales = scales;
@@ -43,7 +49,7 @@ final class ScanFigures {
                 prefix + "status",
                 "map of the status of each point of " + map.name(),
                 "What became of each point. Points that were not indexed have no value anywhere below; none is a zero.",
-                MapPictures.status(map),
+                MapPictures.status(map).withLine(line),
                 FigureData.ofStatus(map));
     }
 
@@ -63,7 +69,8 @@ final class ScanFigures {
                                     map,
                                     ColourKey.Style.MTEX,
                                     axis,
-                                    axes.getOrDefault(axis, Vector3.Z)),
+                                    axes.getOrDefault(axis, Vector3.Z))
+                                    .withLine(line),
                             data));
         }
         @Nullable Matrix3[] references = references();
@@ -79,7 +86,8 @@ final class ScanFigures {
                                     map,
                                     references,
                                     map.has("grain") ? "the grain's middle" : "one orientation",
-                                    range),
+                                    range)
+                                    .withLine(line),
                             data));
         }
         return figures;
@@ -161,11 +169,26 @@ final class ScanFigures {
                                 prefix + name.replace('_', '-'),
                                 "map of %s of %s".formatted(plane.quantity().title(), map.name()),
                                 PlaneText.of(plane.quantity()),
-                                MapPictures.plane(map, name, scales),
+                                MapPictures.plane(map, name, scales).withLine(line),
                                 FigureData.of(map, plane)));
             }
         }
         return figures;
+    }
+
+    /// What is left between peaks and predictions, over the detector; none if there are too few.
+    List<ReportFigure> residuals(Detector detector, Table field) {
+        ResidualFieldPicture picture =
+                new ResidualFieldPicture(detector.columns(), detector.rows(), field);
+        return picture.isEmpty()
+                ? List.of()
+                : List.of(
+                        new ReportFigure(
+                                prefix + "residuals",
+                                "mean residuals of the spots over the detector for " + map.name(),
+                                "Mean of observed − predicted position over the spots of all points, in cells of the detector, the darker the more spots. Noise averages out: a pattern is a pose that has moved since the calibration, a distorted detector, or a sample away from where it was calibrated, and it shifts the strain of all points alike.",
+                                picture,
+                                FigureData.of(field)));
     }
 
     List<ReportFigure> histograms() {

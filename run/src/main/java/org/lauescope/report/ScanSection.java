@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.lauescope.io.result.Agreement;
 import org.lauescope.io.result.MapTables;
+import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
+import org.lauescope.laue.Geometry;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
@@ -22,6 +24,7 @@ final class ScanSection {
     private static final Set<String> LONG =
             Set.of(
                     ScanResult.POINT_GRAINS,
+                    MapTables.RESIDUALS,
                     MapTables.MISORIENTATIONS,
                     MapTables.GRAIN_MISORIENTATIONS);
 
@@ -30,15 +33,18 @@ final class ScanSection {
 
     private final ScanResult scan;
     private final String id;
+    private final FailedFrames failed;
     private final List<Part> parts = new ArrayList<>();
 
     /// @param id of the section, e.g. `scan-0`
     /// @param scales that all scans of the result share
-    ScanSection(ScanResult scan, String id, SharedScales scales) {
+    /// @param result that the scan belongs to
+    ScanSection(Result result, ScanResult scan, String id, SharedScales scales) {
         this.scan = scan;
         this.id = id;
         ScanMap map = scan.map();
-        ScanFigures figures = new ScanFigures(map, id + "-", scales);
+        ScanFigures figures = new ScanFigures(map, id + "-", scales, result.interfaceLine());
+        failed = new FailedFrames(scan);
         boolean indexed = scan.statusCounts().containsKey(PointStatus.INDEXED);
         add("Indexing", List.of(figures.status()));
         if (indexed) {
@@ -49,6 +55,11 @@ final class ScanSection {
         }
         if (indexed) {
             add("Histograms", figures.histograms());
+        }
+        Geometry geometry = result.geometry();
+        Table field = scan.tables().get(MapTables.RESIDUALS);
+        if (geometry != null && field != null) {
+            add("Residuals", figures.residuals(geometry.detector(), field));
         }
     }
 
@@ -63,10 +74,22 @@ final class ScanSection {
         return parts.stream().flatMap(part -> part.figures().stream()).toList();
     }
 
+    /// Name of the CSV of the failed frames.
+    String failedFile() {
+        return id + "-failed-frames.csv";
+    }
+
+    FailedFrames failed() {
+        return failed;
+    }
+
     void appendContents(Html html) {
         html.raw("<li><a href=\"#%s\">%s</a><ol>".formatted(id, Html.escape(scan.name())));
         for (Part part : parts) {
             html.raw("<li><a href=\"#%s\">%s</a></li>".formatted(part.id, part.title));
+        }
+        if (!failed.isEmpty()) {
+            html.raw("<li><a href=\"#%s-failed\">Failed frames</a></li>".formatted(id));
         }
         if (hasTables()) {
             html.raw("<li><a href=\"#%s-tables\">Tables</a></li>".formatted(id));
@@ -81,6 +104,10 @@ final class ScanSection {
             html.heading(3, part.id, part.title).raw("<div class=\"figures\">\n");
             part.figures.forEach(figure -> figure.appendTo(html));
             html.raw("</div>\n");
+        }
+        if (!failed.isEmpty()) {
+            html.heading(3, id + "-failed", "Failed frames");
+            failed.appendTo(html, failedFile());
         }
         if (hasTables()) {
             html.heading(3, id + "-tables", "Tables");

@@ -2,6 +2,7 @@ package org.lauescope.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.FailedFrame;
 import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.PointGrains;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
+import org.lauescope.laue.Detector;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
@@ -55,18 +58,30 @@ final class Assembly {
         this.sampleFromLab = sampleFromLab;
     }
 
-    ScanResult result(List<Crystal> crystals, MapAnalysis.Options options) throws IOException {
+    ScanResult result(List<Crystal> crystals, MapAnalysis.Options options, Detector detector)
+            throws IOException {
         MapAnalysis analysis = MapAnalysis.of(map(crystals), options);
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         tables.put(ScanResult.POINT_GRAINS, pointGrains());
         tables.putAll(MapTables.of(analysis));
+        tables.put(MapTables.RESIDUALS, ResidualField.of(store, number, detector));
         return new ScanResult(
                 analysis.map(),
                 tables,
                 agreement(),
                 store.systematic(number),
                 scan.start(),
-                scan.electricalState().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+                scan.electricalState().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                failures());
+    }
+
+    private List<FailedFrame> failures() throws IOException {
+        List<FailedFrame> failures = new ArrayList<>();
+        store.query(
+                "SELECT point, reason FROM final_point WHERE scan = %d AND status IN (%s) ORDER BY point"
+                        .formatted(number, RunStore.FAILED),
+                row -> failures.add(new FailedFrame(row.getInt(1), row.getString(2))));
+        return failures;
     }
 
     /// What was found at each point, without what neighbours say together.

@@ -169,7 +169,10 @@ public final class Run {
                                     scan,
                                     experiment.logOf(scan),
                                     experiment.geometry().sampleFromLab())
-                            .result(crystals, experiment.mapOptions()));
+                            .result(
+                                    crystals,
+                                    experiment.mapOptions(),
+                                    experiment.geometry().detector()));
         }
         Provenance provenance =
                 Provenance.now(

@@ -33,6 +33,7 @@ import org.lauescope.io.TextFile;
 import org.lauescope.io.exchange.Exporter;
 import org.lauescope.io.frame.Frames;
 import org.lauescope.io.peaks.LaueToolsFit;
+import org.lauescope.io.result.FailedFrame;
 import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
@@ -47,6 +48,7 @@ import org.lauescope.refine.CrystalState;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.experiment.ScanEntry.Order;
 import org.lauescope.run.export.FitExporter;
+import org.lauescope.run.store.RunStore;
 
 /// Oracles: the truth of the simulated frames, and equality of bits between runs that must not
 /// differ.
@@ -370,6 +372,46 @@ final class RunTest {
                 .extracting(scan.map()::status)
                 .containsExactly(PointStatus.BLANK, PointStatus.MASKED, PointStatus.SATURATED);
         assertThat(value(scan, "peaks_found", 30)).isNaN();
+        assertThat(scan.failures()).extracting(FailedFrame::point).containsExactly(30, 40, 50);
+        assertThat(scan.failures().get(2).reason()).contains("frame_50.tif: saturated frame");
+    }
+
+    /// The store is the oracle: the same spots, summed one by one.
+    @Test
+    void residualsAreThoseOfTheSpots() throws IOException {
+        Table field =
+                Objects.requireNonNull(
+                        ResultFiles.read(shared.resolve("reference.nxs"))
+                                .scans()
+                                .getFirst()
+                                .tables()
+                                .get(MapTables.RESIDUALS));
+        double[] sums = new double[4];
+        try (RunStore store = RunStore.openToRead(shared.resolve("reference.duckdb"))) {
+            store.query(
+                    "SELECT dx, dy FROM final_reflection WHERE used",
+                    row -> {
+                        sums[0]++;
+                        sums[1] += row.getDouble(1);
+                        sums[2] += row.getDouble(2);
+                        sums[3] +=
+                                row.getDouble(1) * row.getDouble(1)
+                                        + row.getDouble(2) * row.getDouble(2);
+                    });
+        }
+        double[] pooled = new double[4];
+        for (int cell = 0; cell < field.size(); cell++) {
+            double spots = field.column("spots")[cell];
+            pooled[0] += spots;
+            pooled[1] += spots * field.column("dx")[cell];
+            pooled[2] += spots * field.column("dy")[cell];
+            pooled[3] += spots * Math.pow(field.column("rms")[cell], 2);
+            // 300 px in cells of 13 px.
+            assertThat(field.column("x")[cell] % 13).isEqualTo(6);
+        }
+        assertThat(pooled[0]).isEqualTo(sums[0]);
+        // Each of the spots is rounded to 1e-6 px.
+        assertThat(pooled).containsExactly(sums, within(1e-6 * sums[0]));
     }
 
     @Test

@@ -31,6 +31,10 @@ public final class MapTables {
     /// The same within grains, in bins of 0.005°.
     public static final String GRAIN_MISORIENTATIONS = "grain_misorientations";
 
+    /// Mean residuals of the spots of all points in cells of the detector: x, y, dx, dy, rms (px),
+    /// spots.
+    public static final String RESIDUALS = "residual_field";
+
     private static final List<String> COMPONENTS = List.of("xx", "yy", "zz", "yz", "xz", "xy");
 
     private static final Quantity CRYSTAL = Quantity.categorical("crystal", "crystal");

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Attenuation;
 import org.lauescope.crystal.Crystal;
@@ -129,7 +130,19 @@ final class NexusReader {
                         Math.toRadians(file.number(group + "/agreement/largest_angle"))),
                 systematic(group + "/systematic"),
                 file.has(group + "/start_time") ? instant(group + "/start_time") : null,
-                file.text(group + "/electrical_state"));
+                file.text(group + "/electrical_state"),
+                failures(group + "/failed_frames"));
+    }
+
+    private List<FailedFrame> failures(String group) throws IOException {
+        String[] reasons = file.texts(group + "/reason");
+        if (reasons.length == 0) {
+            return List.of();
+        }
+        int[] points = file.integers(group + "/point", reasons.length);
+        return IntStream.range(0, reasons.length)
+                .mapToObj(i -> new FailedFrame(points[i], reasons[i]))
+                .toList();
     }
 
     private SharedSystematic systematic(String group) throws IOException {

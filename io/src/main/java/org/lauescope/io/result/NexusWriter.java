@@ -99,6 +99,14 @@ final class NexusWriter {
             plane(map, plane, group);
         }
         scan.tables().forEach((name, table) -> table(table, group(group, name, "NXcollection")));
+        if (!scan.failures().isEmpty()) {
+            WritableGroup failed = group(group, "failed_frames", "NXcollection");
+            failed.putDataset(
+                    "point", scan.failures().stream().mapToInt(FailedFrame::point).toArray());
+            failed.putDataset(
+                    "reason",
+                    scan.failures().stream().map(FailedFrame::reason).toArray(String[]::new));
+        }
         WritableGroup agreement = group(group, "agreement", "NXcollection");
         describe(
                 agreement.putDataset("checked", scan.agreement().checked()),

@@ -3,6 +3,7 @@ package org.lauescope.io.result;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.map.PointStatus;
@@ -18,19 +19,32 @@ import org.lauescope.refine.SharedSystematic;
 /// @param systematic error of positions that all fits of the scan were made with
 /// @param start when its first point was measured; null if unknown
 /// @param electricalState what the cell did meanwhile, as in the experiment file; empty if unknown
+/// @param failures frames that hold no measurement, by point
 public record ScanResult(
         ScanMap map,
         SequencedMap<String, Table> tables,
         Agreement agreement,
         SharedSystematic systematic,
         @Nullable Instant start,
-        String electricalState) {
+        String electricalState,
+        List<FailedFrame> failures) {
 
     /// Name of the table of all grains of all points.
     public static final String POINT_GRAINS = "point_grains";
 
     public ScanResult {
         tables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tables));
+        failures = List.copyOf(failures);
+    }
+
+    /// Without failed frames.
+    public ScanResult(
+            ScanMap map,
+            SequencedMap<String, Table> tables,
+            Agreement agreement,
+            @Nullable Instant start,
+            String electricalState) {
+        this(map, tables, agreement, start, electricalState, List.of());
     }
 
     /// Of a map that was not made from frames.
