@@ -2,10 +2,12 @@ package org.lauescope.picture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
@@ -91,13 +93,17 @@ public final class MapPictures {
 
     /// What became of each point.
     public static MapPicture status(ScanMap map) {
+        Set<PointStatus> occurring = EnumSet.noneOf(PointStatus.class);
+        for (int point = 0; point < map.grid().size(); point++) {
+            occurring.add(map.status(point));
+        }
         return new MapPicture(
                 "Status of the points",
                 "blank: not measured",
                 map,
                 i -> map.status(i) != PointStatus.NOT_MEASURED,
                 i -> StatusLegend.rgb(map.status(i)),
-                new StatusLegend());
+                new StatusLegend(occurring));
     }
 
     /// Crystal directions along a direction of the sample.

@@ -3,10 +3,11 @@ package org.lauescope.picture;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
+import java.util.Set;
 import org.lauescope.map.PointStatus;
 
-/// A swatch for each status of a point.
-public record StatusLegend() implements MapLegend {
+/// A swatch for each status that occurs.
+public record StatusLegend(Set<PointStatus> occurring) implements MapLegend {
 
     public static int rgb(PointStatus status) {
         return switch (status) {
@@ -33,7 +34,7 @@ public record StatusLegend() implements MapLegend {
     public void draw(Sheet sheet, double x, double y, double height) {
         double at = y + 22;
         for (PointStatus status : PointStatus.values()) {
-            if (status != PointStatus.NOT_MEASURED) {
+            if (status != PointStatus.NOT_MEASURED && occurring.contains(status)) {
                 Rectangle2D place = new Rectangle2D.Double(x, at - 18, 28, 22);
                 sheet.fill(place, new Color(rgb(status)));
                 sheet.text(name(status), x + 40, at, 22, Palette.INK, Sheet.Anchor.LEFT);

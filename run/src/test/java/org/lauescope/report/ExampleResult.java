@@ -3,6 +3,9 @@ package org.lauescope.report;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.stream.IntStream;
+import org.lauescope.io.result.FailedFrame;
+import org.lauescope.io.result.MapTables;
 import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -53,6 +56,7 @@ final class ExampleResult {
         MapAnalysis analysis = MapAnalysis.of(map(), MapAnalysis.Options.DEFAULT);
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
         tables.put("grains", table(analysis.grains().list()));
+        tables.put(MapTables.RESIDUALS, residuals());
         SequencedMap<String, String> inputs = new LinkedHashMap<>();
         inputs.put("scan0/*.tif", Provenance.digest(new byte[3]));
         ScanResult scan =
@@ -62,13 +66,20 @@ final class ExampleResult {
                         new Agreement(112, 112, 4e-5),
                         new SharedSystematic(0.031, 4e-4, 5100),
                         Instant.parse("2021-03-01T10:00:00Z"),
-                        "pristine");
+                        "pristine",
+                        IntStream.range(0, grid.size())
+                                .filter(point -> analysis.map().status(point).isFailed())
+                                .mapToObj(point ->
+                                        new FailedFrame(
+                                                point,
+                                                "scan0/f_%04d.tif: half a \"frame\"".formatted(point)))
+                                .toList());
         return new Result(
                 "Li/LLZO/Li symmetric cell <made up>",
                 geometry(),
                 List.of(crystal),
                 null,
-                List.of(),
+                List.of(new double[] {0, 8}, new double[] {71, 12}),
                 List.of(scan),
                 new Provenance(
                         "0.1.0",
@@ -77,6 +88,18 @@ final class ExampleResult {
                         Instant.parse("2021-03-02T10:00:00Z"),
                         Instant.parse("2021-03-02T10:00:40Z"),
                         "25"));
+    }
+
+    /// Four cells: two of noise, one that is pushed along x, one with too few spots.
+    private static Table residuals() {
+        return Table.ofSize(4)
+                .add(Quantity.sequential("x", "x", "px"), new double[] {100, 400, 600, 800})
+                .add(Quantity.sequential("y", "y", "px"), new double[] {100, 500, 300, 900})
+                .add(Quantity.diverging("dx", "dx", "px"), new double[] {0.001, 0.04, -0.002, 1})
+                .add(Quantity.diverging("dy", "dy", "px"), new double[] {0.002, 0, 0.001, 1})
+                .add(Quantity.sequential("rms", "rms", "px"), new double[] {0.05, 0.06, 0.05, 1.5})
+                .add(Quantity.sequential("spots", "spots", ""), new double[] {900, 400, 625, 2})
+                .build();
     }
 
     private static Geometry geometry() {

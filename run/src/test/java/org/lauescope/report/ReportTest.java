@@ -1,6 +1,7 @@
 package org.lauescope.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Result;
+import org.lauescope.picture.ResidualFieldPicture;
 
 final class ReportTest {
 
@@ -61,6 +64,36 @@ final class ReportTest {
     }
 
     @Test
+    void failedFramesAreListedByName(@TempDir Path folder) throws IOException {
+        int failed = RESULT.scans().getFirst().failures().size();
+        assertThat(failed).isBetween(1, 49);
+        assertThat(PAGE.split("half a &quot;frame&quot;", -1)).hasSize(failed + 1);
+        REPORT.writeFigures(folder);
+        assertThat(Files.readAllLines(folder.resolve("scan-0-failed-frames.csv")))
+                .hasSize(failed + 1)
+                .last()
+                .asString()
+                .endsWith("half a \"\"frame\"\"\"");
+    }
+
+    /// Worked out by hand from the four cells of the example: the mean of n spots scatters by
+    /// rms/√n, and the cell of two spots does not count.
+    @Test
+    void residualsAreComparedWithChance() {
+        ResidualFieldPicture picture =
+                new ResidualFieldPicture(
+                        981,
+                        1043,
+                        RESULT.scans().getFirst().tables().get(MapTables.RESIDUALS));
+        double means = Math.sqrt((1e-6 + 4e-6 + 1.6e-3 + 4e-6 + 1e-6) / 3);
+        assertThat(picture.rmsOfMeans()).isCloseTo(means, within(1e-12));
+        double chance = Math.sqrt((2.5e-3 / 900 + 3.6e-3 / 400 + 2.5e-3 / 625) / 3);
+        assertThat(picture.rmsByChance()).isCloseTo(chance, within(1e-12));
+        assertThat(PAGE)
+                .contains("means: rms 0.0232 px, by chance 0.0023 px", "id=\"scan-0-residuals\"");
+    }
+
+    @Test
     void figuresAreFiles(@TempDir Path folder) throws Exception {
         REPORT.writeFigures(folder);
         List<Path> files;
@@ -69,7 +102,8 @@ final class ReportTest {
         }
         List<Path> svg = files.stream().filter(f -> f.toString().endsWith(".svg")).toList();
         assertThat(svg).hasSizeGreaterThan(15);
-        assertThat(files).hasSize(3 * svg.size());
+        // A CSV of the failed frames beside those of the figures.
+        assertThat(files).hasSize(3 * svg.size() + 1);
         for (Path file : svg) {
             byte[] content = Files.readAllBytes(file);
             assertThat(

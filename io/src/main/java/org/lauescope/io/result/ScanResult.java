@@ -42,9 +42,10 @@ public record ScanResult(
             ScanMap map,
             SequencedMap<String, Table> tables,
             Agreement agreement,
+            SharedSystematic systematic,
             @Nullable Instant start,
             String electricalState) {
-        this(map, tables, agreement, start, electricalState, List.of());
+        this(map, tables, agreement, systematic, start, electricalState, List.of());
     }
 
     /// Of a map that was not made from frames.
