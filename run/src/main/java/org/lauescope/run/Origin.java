@@ -33,6 +33,7 @@ final class Origin {
     static SequencedMap<String, String> of(Experiment experiment, String version) {
         SequencedMap<String, String> origin = new LinkedHashMap<>();
         origin.put("version", version);
+        origin.put("layout of the store", RunStore.layout());
         origin.put("geometry", digest(Wording.of(experiment.geometry())));
         Mask mask = experiment.geometry().detector().mask();
         if (mask != null) {

@@ -97,6 +97,11 @@ public final class RunStore implements AutoCloseable {
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));
     }
 
+    /// A digest of the tables: a store that was made with other ones cannot be read.
+    public static String layout() {
+        return Schema.digest();
+    }
+
     public Path file() {
         return file;
     }

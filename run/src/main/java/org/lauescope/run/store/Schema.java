@@ -1,5 +1,6 @@
 package org.lauescope.run.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,14 +8,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lauescope.frame.Peaks;
+import org.lauescope.io.result.Provenance;
 import org.lauescope.map.Quantity;
 import org.lauescope.run.analysis.GrainQuantities;
 
 /// Tables of a store; `docs/store.md` describes them.
 final class Schema {
-
-    /// Changes whenever a table does.
-    static final String VERSION = "4";
 
     private Schema() {}
 
@@ -29,6 +28,11 @@ final class Schema {
                                 .formatted(table));
             }
         }
+    }
+
+    /// Changes whenever a table does.
+    static String digest() {
+        return Provenance.digest(String.join("\n", tables()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String[] tables() {
