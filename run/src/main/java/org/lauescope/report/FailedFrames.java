@@ -20,7 +20,7 @@ record FailedFrames(ScanResult scan) {
         List<FailedFrame> failures = scan.failures();
         ScanGrid grid = scan.map().grid();
         html.paragraph(
-                "%d %s no measurement. `lauescope run` after a repair analyses anew what changed, and what depends on it."
+                "%d %s no measurement. A run after a repair analyses anew what changed, and what depends on it."
                         .formatted(
                                 failures.size(), failures.size() == 1 ? "frame holds" : "frames hold"));
         html.raw(
