@@ -22,7 +22,8 @@ record FailedFrames(ScanResult scan) {
         html.paragraph(
                 "%d %s no measurement. A run after a repair analyses anew what changed, and what depends on it."
                         .formatted(
-                                failures.size(), failures.size() == 1 ? "frame holds" : "frames hold"));
+                                failures.size(),
+                                failures.size() == 1 ? "frame holds" : "frames hold"));
         html.raw(
                 "<div class=\"scroll\"><table class=\"texts\"><thead><tr><th>row</th><th>column</th><th>frame and reason</th></tr></thead><tbody>\n");
         for (FailedFrame frame : failures.subList(0, Math.min(MOST_SHOWN, failures.size()))) {

@@ -50,7 +50,8 @@ public final class PlaneText {
                             .formatted(
                                     Axis.number(
                                             Math.toDegrees(
-                                                    MapAnalysis.Options.DEFAULT.kernelThreshold())));
+                                                    MapAnalysis.Options.DEFAULT
+                                                            .kernelThreshold())));
             case "kam_debiased" ->
                     "KAM after subtracting its noise floor in squares; negative values are noise.";
             case "grod" ->

@@ -66,10 +66,10 @@ final class ScanFigures {
                             "Which crystal direction lies along SAMPLE %s (%s), for the strongest grain of each point. The legend is drawn by the key itself."
                                     .formatted(axis, meaning(axis)),
                             MapPictures.inversePoleFigure(
-                                    map,
-                                    ColourKey.Style.MTEX,
-                                    axis,
-                                    axes.getOrDefault(axis, Vector3.Z))
+                                            map,
+                                            ColourKey.Style.MTEX,
+                                            axis,
+                                            axes.getOrDefault(axis, Vector3.Z))
                                     .withLine(line),
                             data));
         }
@@ -83,10 +83,12 @@ final class ScanFigures {
                             "Small rotation of each point against its grain, where whole-sphere colours show nothing. Grey: no rotation. Full colour: %s° or more."
                                     .formatted(Axis.number(Math.toDegrees(range))),
                             MapPictures.deviation(
-                                    map,
-                                    references,
-                                    map.has("grain") ? "the grain's middle" : "one orientation",
-                                    range)
+                                            map,
+                                            references,
+                                            map.has("grain")
+                                                    ? "the grain's middle"
+                                                    : "one orientation",
+                                            range)
                                     .withLine(line),
                             data));
         }

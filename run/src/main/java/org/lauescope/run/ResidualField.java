@@ -33,7 +33,8 @@ final class ResidualField {
                   CAST(sum(CAST(round(%2$s * dy) AS BIGINT)) AS DOUBLE) / %2$s,
                   CAST(sum(CAST(round(%2$s * (dx * dx + dy * dy)) AS BIGINT)) AS DOUBLE) / %2$s
                 FROM final_reflection WHERE scan = %3$d AND used
-                GROUP BY cell_row, cell_column ORDER BY cell_row, cell_column"""
+                GROUP BY cell_row, cell_column ORDER BY cell_row, cell_column\
+                """
                         .formatted(edge, SCALE, scan),
                 row -> {
                     double count = row.getDouble(3);
@@ -52,8 +53,10 @@ final class ResidualField {
                 List.of(
                         Quantity.sequential("x", "middle of the cell, x", "px"),
                         Quantity.sequential("y", "middle of the cell, y", "px"),
-                        Quantity.diverging("dx", "mean residual along x, observed − predicted", "px"),
-                        Quantity.diverging("dy", "mean residual along y, observed − predicted", "px"),
+                        Quantity.diverging(
+                                "dx", "mean residual along x, observed − predicted", "px"),
+                        Quantity.diverging(
+                                "dy", "mean residual along y, observed − predicted", "px"),
                         Quantity.sequential("rms", "rms residual of the spots", "px"),
                         Quantity.sequential("spots", "spots", ""));
         for (int c = 0; c < columns.size(); c++) {

@@ -3,17 +3,17 @@ package org.lauescope.report;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.stream.IntStream;
-import org.lauescope.io.result.FailedFrame;
-import org.lauescope.io.result.MapTables;
 import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Quaternion;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.FailedFrame;
+import org.lauescope.io.result.MapTables;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
@@ -72,7 +72,8 @@ final class ExampleResult {
                                 .mapToObj(point ->
                                         new FailedFrame(
                                                 point,
-                                                "scan0/f_%04d.tif: half a \"frame\"".formatted(point)))
+                                                "scan0/f_%04d.tif: half a \"frame\""
+                                                        .formatted(point)))
                                 .toList());
         return new Result(
                 "Li/LLZO/Li symmetric cell <made up>",

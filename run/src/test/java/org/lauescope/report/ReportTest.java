@@ -82,9 +82,7 @@ final class ReportTest {
     void residualsAreComparedWithChance() {
         ResidualFieldPicture picture =
                 new ResidualFieldPicture(
-                        981,
-                        1043,
-                        RESULT.scans().getFirst().tables().get(MapTables.RESIDUALS));
+                        981, 1043, RESULT.scans().getFirst().tables().get(MapTables.RESIDUALS));
         double means = Math.sqrt((1e-6 + 4e-6 + 1.6e-3 + 4e-6 + 1e-6) / 3);
         assertThat(picture.rmsOfMeans()).isCloseTo(means, within(1e-12));
         double chance = Math.sqrt((2.5e-3 / 900 + 3.6e-3 / 400 + 2.5e-3 / 625) / 3);
