@@ -3,7 +3,6 @@ package org.lauescope.index;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.lauescope.crystal.Disorientation;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Peaks;
@@ -44,15 +43,11 @@ public final class Propagation {
     private final Indexer indexer;
     private final IndexerOptions options;
 
-    /// Proper rotations of each crystal.
-    private final List<List<Matrix3>> rotations;
-
     private final List<LocalSearch> searches = new ArrayList<>();
 
     /// @param crystals as for [Indexer]; predictions name them by their index
     public Propagation(Geometry geometry, List<ReflectionList> crystals, IndexerOptions options) {
         this.options = options;
-        rotations = crystals.stream().map(list -> list.crystal().properRotations()).toList();
         indexer = new Indexer(geometry, crystals, options);
         for (int c = 0; c < crystals.size(); c++) {
             searches.add(new LocalSearch(indexer.search(c).pattern(), indexer.field()));
@@ -131,8 +126,10 @@ public final class Propagation {
     private boolean isNear(Prediction prediction, List<Candidate> grains) {
         for (Candidate grain : grains) {
             if (grain.crystal() == prediction.crystal()
-                    && angle(prediction, grain.reciprocalDeformation().polar().rotation())
-                            < LocalSearch.REACH) {
+                    && isWithin(
+                            LocalSearch.REACH,
+                            prediction,
+                            grain.reciprocalDeformation().polar().rotation())) {
                 return true;
             }
         }
@@ -145,18 +142,18 @@ public final class Propagation {
             if (distinct.stream()
                     .noneMatch(known ->
                             known.crystal() == prediction.crystal()
-                                    && angle(prediction, known.state().labFromCrystal()) < SAME)) {
+                                    && isWithin(
+                                            SAME, prediction, known.state().labFromCrystal()))) {
                 distinct.add(prediction);
             }
         }
         return distinct;
     }
 
-    private double angle(Prediction prediction, Matrix3 labFromCrystal) {
-        return Disorientation.angle(
-                prediction.state().labFromCrystal(),
-                labFromCrystal,
-                rotations.get(prediction.crystal()));
+    private boolean isWithin(double angle, Prediction prediction, Matrix3 labFromCrystal) {
+        return indexer.search(prediction.crystal())
+                .coincidences()
+                .isSame(prediction.state().labFromCrystal(), labFromCrystal, angle);
     }
 
     private static int compare(Matrix3 a, Matrix3 b) {
