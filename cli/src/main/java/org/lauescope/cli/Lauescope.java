@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             MergeCommand.class,
             WatchCommand.class,
+            SeriesCommand.class,
             SimulateCommand.class,
             InfoCommand.class,
             ConvertCommand.class,

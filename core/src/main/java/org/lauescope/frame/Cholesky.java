@@ -4,7 +4,7 @@ package org.lauescope.frame;
 ///
 /// A factor L, A = L Lᵀ, carries the inverses of its diagonal elements on its diagonal: a division
 /// takes as long as ten multiplications.
-final class Cholesky {
+public final class Cholesky {
 
     private Cholesky() {}
 
@@ -12,7 +12,7 @@ final class Cholesky {
     ///
     /// @param a modified: n × n, only its lower triangle is read
     /// @return whether the matrix is positive definite; if not, `a` is spoilt
-    static boolean factor(double[] a, int n) {
+    public static boolean factor(double[] a, int n) {
         for (int i = 0; i < n; i++) {
             int row = i * n;
             for (int j = 0; j < i; j++) {
@@ -39,7 +39,7 @@ final class Cholesky {
     /// Solves L Lᵀ x = b.
     ///
     /// @param x modified: b on entry, the solution on return
-    static void solve(double[] factor, int n, double[] x) {
+    public static void solve(double[] factor, int n, double[] x) {
         forward(factor, n, 0, x);
         backward(factor, n, 0, x);
     }
@@ -47,7 +47,7 @@ final class Cholesky {
     /// Fills `inverse` with `scale` · (L Lᵀ)⁻¹, both triangles.
     ///
     /// @param x modified: n elements
-    static void invert(double[] factor, int n, double scale, double[] x, double[] inverse) {
+    public static void invert(double[] factor, int n, double scale, double[] x, double[] inverse) {
         for (int j = 0; j < n; j++) {
             x[j] = scale;
             for (int i = j + 1; i < n; i++) {

@@ -1,0 +1,165 @@
+package org.lauescope.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.lauescope.io.json.JsonObject;
+import org.lauescope.map.Estimate;
+import org.lauescope.map.GrainTracking;
+import org.lauescope.map.Plane;
+import org.lauescope.map.Registration;
+import org.lauescope.operando.Difference;
+import org.lauescope.operando.ScanSeries;
+import org.lauescope.run.series.SeriesAnalysis;
+
+/// What `lauescope series` says.
+final class SeriesReport {
+
+    private final SeriesAnalysis analysis;
+    private final ScanSeries series;
+
+    SeriesReport(SeriesAnalysis analysis) {
+        this.analysis = analysis;
+        this.series = analysis.series();
+    }
+
+    void print(PrintWriter out) {
+        for (int k = 1; k < series.maps().size(); k++) {
+            Registration r = series.registrations().get(k - 1);
+            out.printf("%s against %s:%n", name(k), name(0));
+            out.printf(
+                    "  shift x %s µm, y %s µm, turned in the map by %s°; re-mount rotation %s, %s, %s°%n",
+                    text(r.shiftX()),
+                    text(r.shiftY()),
+                    text(degrees(r.rotation())),
+                    text(remount(r, 0)),
+                    text(remount(r, 1)),
+                    text(remount(r, 2)));
+            Difference difference = analysis.differences().get(k - 1);
+            out.printf(
+                    Locale.ROOT,
+                    "  %d of %d points have a partner, %.1f %% of them in the same grain%n",
+                    difference.matches().count(),
+                    series.first().grid().size(),
+                    100 * r.agreement());
+            for (Plane plane : difference.strain()) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %s: median %+.2f·10⁻³, median σ of a point %.2f·10⁻³%n",
+                        plane.quantity().title(),
+                        1e3 * median(plane.values()),
+                        1e3 * median(plane.sigma()));
+            }
+            int scan = k;
+            series.tracking().events().stream()
+                    .filter(event -> event.scan() == scan)
+                    .forEach(event -> out.println("  " + text(event)));
+        }
+        out.flush();
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject().text("reference", name(0));
+        JsonObject.Elements scans = json.elements("scans");
+        for (int k = 1; k < series.maps().size(); k++) {
+            Registration r = series.registrations().get(k - 1);
+            JsonObject scan = scans.add().text("name", name(k));
+            JsonObject registration = scan.object("registration");
+            estimate(registration, "shiftX", r.shiftX());
+            estimate(registration, "shiftY", r.shiftY());
+            estimate(registration, "rotationDeg", degrees(r.rotation()));
+            for (int axis = 0; axis < 3; axis++) {
+                estimate(registration, "remount%cDeg".formatted("XYZ".charAt(axis)), remount(r, axis));
+            }
+            registration
+                    .integer("grains", r.remount().grains())
+                    .number("agreement", r.agreement())
+                    .integer("matched", r.matches().count());
+            JsonObject.Elements drift = registration.elements("drift");
+            for (Registration.Knot knot : r.drift()) {
+                JsonObject at = drift.add().number("line", knot.line());
+                estimate(at, "x", knot.x());
+                estimate(at, "y", knot.y());
+            }
+            JsonObject.Elements changes = scan.elements("changes");
+            Difference difference = analysis.differences().get(k - 1);
+            for (List<Plane> planes : List.of(difference.strain(), difference.others())) {
+                for (Plane plane : planes) {
+                    changes.add()
+                            .text("plane", plane.name())
+                            .text("unit", plane.quantity().unit())
+                            .integer(
+                                    "points",
+                                    Arrays.stream(plane.values()).filter(Double::isFinite).count())
+                            .number("median", median(plane.values()))
+                            .number("pointSigma", median(plane.sigma()));
+                }
+            }
+            JsonObject.Elements events = scan.elements("grainEvents");
+            for (GrainTracking.Event event : series.tracking().events()) {
+                if (event.scan() == k) {
+                    events.add()
+                            .text("kind", event.kind().name().toLowerCase(Locale.ROOT))
+                            .numbers("before", numbers(event.before()))
+                            .numbers("after", numbers(event.after()));
+                }
+            }
+        }
+        return json;
+    }
+
+    private String name(int scan) {
+        return series.maps().get(scan).name();
+    }
+
+    private static void estimate(JsonObject json, String name, Estimate estimate) {
+        json.number(name, estimate.value()).number(name + "Sigma", estimate.sigma());
+    }
+
+    private static Estimate degrees(Estimate radians) {
+        return radians.times(Math.toDegrees(1));
+    }
+
+    private static Estimate remount(Registration r, int axis) {
+        double[] value = {
+            r.remount().vector().x(), r.remount().vector().y(), r.remount().vector().z()
+        };
+        double[] sigma = {
+            r.remount().sigma().x(), r.remount().sigma().y(), r.remount().sigma().z()
+        };
+        return degrees(new Estimate(value[axis], sigma[axis]));
+    }
+
+    private static String text(Estimate estimate) {
+        if (!Double.isFinite(estimate.sigma())) {
+            return String.format(Locale.ROOT, "%.3g (σ unknown)", estimate.value());
+        }
+        int digits =
+                Math.clamp(1 - (int) Math.floor(Math.log10(Math.max(estimate.sigma(), 1e-9))), 0, 9);
+        return String.format(
+                Locale.ROOT, "%." + digits + "f ± %." + digits + "f", estimate.value(), estimate.sigma());
+    }
+
+    private static String text(GrainTracking.Event event) {
+        return switch (event.kind()) {
+            case SPLIT -> "grain %s is split into %s".formatted(event.before(), event.after());
+            case MERGED -> "grains %s are one, %s".formatted(event.before(), event.after());
+            case NEW -> "grain %s is new".formatted(event.after());
+            case GONE -> "grain %s is gone".formatted(event.before());
+        };
+    }
+
+    private static double[] numbers(List<Integer> list) {
+        return list.stream().mapToDouble(Integer::doubleValue).toArray();
+    }
+
+    private static double median(double @org.jspecify.annotations.Nullable [] values) {
+        if (values == null) {
+            return Double.NaN;
+        }
+        double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        int n = known.length;
+        return n == 0 ? Double.NaN : (known[(n - 1) / 2] + known[n / 2]) / 2;
+    }
+}
