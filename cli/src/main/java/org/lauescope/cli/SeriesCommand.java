@@ -68,17 +68,12 @@ final class SeriesCommand implements Callable<Integer> {
             throw new UsageException("--threads = %d; expected 1 or more".formatted(threads));
         }
         RunOptions options =
-                RunOptions.of(
-                        output == null ? file.resolveSibling("result.nxs") : output, threads);
+                RunOptions.of(output == null ? file.resolveSibling("result.nxs") : output, threads);
         Experiment experiment = ExperimentToml.read(file);
         if (!isOf(experiment, options.output())) {
             try (Interruption interruption = new Interruption();
                     RunProgress progress = new RunProgress(interruption)) {
-                new Run(
-                                ExperimentToml.readWithFrames(file),
-                                options,
-                                Version.number(),
-                                progress)
+                new Run(ExperimentToml.readWithFrames(file), options, Version.number(), progress)
                         .execute();
             } catch (StoppedException _) {
                 return new RunReport(spec.commandLine()).stopped(options);

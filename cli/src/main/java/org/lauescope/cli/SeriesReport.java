@@ -70,7 +70,10 @@ final class SeriesReport {
             estimate(registration, "shiftY", r.shiftY());
             estimate(registration, "rotationDeg", degrees(r.rotation()));
             for (int axis = 0; axis < 3; axis++) {
-                estimate(registration, "remount%cDeg".formatted("XYZ".charAt(axis)), remount(r, axis));
+                estimate(
+                        registration,
+                        "remount%cDeg".formatted("XYZ".charAt(axis)),
+                        remount(r, axis));
             }
             registration
                     .integer("grains", r.remount().grains())
@@ -136,9 +139,13 @@ final class SeriesReport {
             return String.format(Locale.ROOT, "%.3g (σ unknown)", estimate.value());
         }
         int digits =
-                Math.clamp(1 - (int) Math.floor(Math.log10(Math.max(estimate.sigma(), 1e-9))), 0, 9);
+                Math.clamp(
+                        1 - (int) Math.floor(Math.log10(Math.max(estimate.sigma(), 1e-9))), 0, 9);
         return String.format(
-                Locale.ROOT, "%." + digits + "f ± %." + digits + "f", estimate.value(), estimate.sigma());
+                Locale.ROOT,
+                "%." + digits + "f ± %." + digits + "f",
+                estimate.value(),
+                estimate.sigma());
     }
 
     private static String text(GrainTracking.Event event) {

@@ -11,13 +11,15 @@ final class BoundaryQuantisation {
     /// Variance of the mean place of all boundaries along x, square steps; 0 if there is none.
     static double ofColumns(ScanFeatures features) {
         ScanGrid grid = features.grid();
-        return variance(grid.rows(), grid.columns(), (line, at) -> features.grain()[grid.index(line, at)]);
+        return variance(
+                grid.rows(), grid.columns(), (line, at) -> features.grain()[grid.index(line, at)]);
     }
 
     /// The same along y.
     static double ofRows(ScanFeatures features) {
         ScanGrid grid = features.grid();
-        return variance(grid.columns(), grid.rows(), (line, at) -> features.grain()[grid.index(at, line)]);
+        return variance(
+                grid.columns(), grid.rows(), (line, at) -> features.grain()[grid.index(at, line)]);
     }
 
     private interface GrainAt {

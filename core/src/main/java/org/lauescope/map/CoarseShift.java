@@ -20,8 +20,8 @@ record CoarseShift(int columns, int rows, double agreement) {
 
     private static final double DIFFERS = Math.log(0.1 / 0.5);
 
-    /// What a shift by the length of the map has to gain, of all points: stages are wrong by parts of
-    /// a map, and where nothing tells, scans lie as they say.
+    /// What a shift by the length of the map has to gain, of all points: stages are wrong by parts
+    /// of a map, and where nothing tells, scans lie as they say.
     private static final double COST = 1;
 
     static CoarseShift of(Grains earlier, GrainPartners partners) {

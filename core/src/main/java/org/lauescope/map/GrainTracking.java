@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.lauescope.crystal.OrientationSymmetry;
 import org.lauescope.crystal.Quaternion;
 
-/// Which grain is which through a series of scans. A grain keeps its number if its mean orientation,
-/// without the rotation that all grains have in common, agrees within 1° with the one it had, and
-/// more than half of its points were its own before, and more than half of those it had are its own
-/// still. Others get a new number, and what became of them is listed.
+/// Which grain is which through a series of scans. A grain keeps its number if its mean
+/// orientation, without the rotation that all grains have in common, agrees within 1° with the one
+/// it had, and more than half of its points were its own before, and more than half of those it had
+/// are its own still. Others get a new number, and what became of them is listed.
 ///
 /// @param numbers for each scan the number in the series of each of its grains; those of the first
 ///   scan are its own
@@ -149,8 +149,7 @@ public record GrainTracking(List<int[]> numbers, List<Event> events) {
                 if (parts.length > 1) {
                     explainedBefore[s] = true;
                     Arrays.stream(parts).forEach(n -> explainedNow[n] = true);
-                    events.add(
-                            new Event(Kind.SPLIT, scan, List.of(s), numbers(parts, number)));
+                    events.add(new Event(Kind.SPLIT, scan, List.of(s), numbers(parts, number)));
                 }
             }
             for (int n = 0; n < number.length; n++) {

@@ -50,7 +50,8 @@ public record RemountRotation(Vector3 vector, Vector3 sigma, int grains) {
         Vector3 best = Vector3.ZERO;
         double most = 0;
         for (Pair candidate : pairs) {
-            double agreeing = agreeing(pairs, candidate.turn).stream().mapToDouble(Pair::area).sum();
+            double agreeing =
+                    agreeing(pairs, candidate.turn).stream().mapToDouble(Pair::area).sum();
             boolean isBetter =
                     agreeing > most * (1 + 1e-9)
                             || (agreeing >= most * (1 - 1e-9)
@@ -128,8 +129,8 @@ public record RemountRotation(Vector3 vector, Vector3 sigma, int grains) {
         return new Vector3(scale * p.x(), scale * p.y(), scale * p.z());
     }
 
-    /// Weiszfeld's iteration on rotation vectors from the present median: all lie within a degree of
-    /// it, where composing rotations and adding vectors differ by less than a thousandth.
+    /// Weiszfeld's iteration on rotation vectors from the present median: all lie within a degree
+    /// of it, where composing rotations and adding vectors differ by less than a thousandth.
     static RemountRotation median(Vector3[] turns) {
         Vector3 median = Vector3.ZERO;
         for (Vector3 turn : turns) {
@@ -162,8 +163,7 @@ public record RemountRotation(Vector3 vector, Vector3 sigma, int grains) {
             }
             sigma[axis] = scatter(residuals) * Math.sqrt(INEFFICIENCY / turns.length);
         }
-        return new RemountRotation(
-                median, new Vector3(sigma[0], sigma[1], sigma[2]), turns.length);
+        return new RemountRotation(median, new Vector3(sigma[0], sigma[1], sigma[2]), turns.length);
     }
 
     private static double component(Vector3 v, int axis) {

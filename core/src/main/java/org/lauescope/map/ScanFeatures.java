@@ -63,7 +63,8 @@ record ScanFeatures(ScanGrid grid, int[] grain, double[][] turn, double[] peaks)
 
         private static final int REACH = 3;
 
-        /// Part of a Gaussian that has to lie on the grid: at its border a mean is that of one side.
+        /// Part of a Gaussian that has to lie on the grid: at its border a mean is that of one
+        /// side.
         private static final double ON_GRID = 0.95;
 
         private static final double OF_GRAIN = 0.4;

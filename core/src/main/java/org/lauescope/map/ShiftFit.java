@@ -37,8 +37,8 @@ final class ShiftFit {
     /// A channel whose misfit is below this part of a step is as good as exact.
     private static final double EXACT_STEPS = 0.003;
 
-    /// Smallest noise of the channels: part of the surroundings, rad, square root of peaks. No scan is
-    /// better, and rounding is no information.
+    /// Smallest noise of the channels: part of the surroundings, rad, square root of peaks. No scan
+    /// is better, and rounding is no information.
     private static final double[] LEAST = {1e-3, 1e-6, 1e-6, 1e-6, 1e-2};
 
     private final ScanFeatures earlier;
@@ -74,8 +74,7 @@ final class ShiftFit {
         grid = earlier.grid();
         from = later.grid();
         step = Math.sqrt(grid.columnStep() * grid.rowStep());
-        arm =
-                Math.hypot(grid.columns() * grid.columnStep(), grid.rows() * grid.rowStep()) / 2;
+        arm = Math.hypot(grid.columns() * grid.columnStep(), grid.rows() * grid.rowStep()) / 2;
         int count = Math.clamp(1 + from.rows() / LINES_PER_KNOT, 2, MOST_KNOTS);
         knots = new double[from.rows() < 2 ? 0 : count];
         Arrays.setAll(
@@ -105,8 +104,7 @@ final class ShiftFit {
     }
 
     Registration registration(RemountRotation remount, CoarseShift coarse) {
-        solution[0] =
-                grid.originX() - from.originX() + coarse.columns() * grid.columnStep();
+        solution[0] = grid.originX() - from.originX() + coarse.columns() * grid.columnStep();
         solution[1] = grid.originY() - from.originY() + coarse.rows() * grid.rowStep();
         boolean isLarge = Math.min(from.columns(), from.rows()) >= 24;
         for (double width : isLarge ? new double[] {3, 1} : new double[] {1}) {
@@ -261,9 +259,7 @@ final class ShiftFit {
                 int at = CHANNELS * n + c;
                 double r = Math.abs(residual[at]);
                 weight[at] =
-                        r == r
-                                ? worth / variance * (r > HUBER * sigma ? HUBER * sigma / r : 1)
-                                : 0;
+                        r == r ? worth / variance * (r > HUBER * sigma ? HUBER * sigma / r : 1) : 0;
             }
         }
     }

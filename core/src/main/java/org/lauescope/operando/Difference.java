@@ -117,8 +117,8 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
         private final int[] point;
 
         /// Rotation of each point, rad; NaN where the two points do not show the same lattice. At
-        /// boundaries the strongest grain may be another one, and the difference of two grains is no
-        /// change.
+        /// boundaries the strongest grain may be another one, and the difference of two grains is
+        /// no change.
         private final double[] turn;
 
         Comparison(ScanSeries series, int number) {

@@ -7,9 +7,9 @@ import org.lauescope.map.ScanGrid;
 
 /// Noise of a plane that comes without uncertainties, from how points differ from the mean of their
 /// two neighbours in the row: of noise of variance σ², v(x − 1) − 2 v(x) + v(x + 1) has 6 σ², and
-/// whatever changes evenly drops out. One number per grain, from the median, so that steps and spots
-/// do not count; a grain of few points has that of the map. What changes from point to point is taken
-/// for noise.
+/// whatever changes evenly drops out. One number per grain, from the median, so that steps and
+/// spots do not count; a grain of few points has that of the map. What changes from point to point
+/// is taken for noise.
 final class LocalScatter {
 
     private static final int ENOUGH = 30;

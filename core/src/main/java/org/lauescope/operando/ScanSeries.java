@@ -12,7 +12,8 @@ import org.lauescope.map.PointQuantities;
 import org.lauescope.map.Registration;
 import org.lauescope.map.ScanMap;
 
-/// Scans of one sample in the order of time, each but the first with its [Registration] to the first.
+/// Scans of one sample in the order of time, each but the first with its [Registration] to the
+/// first.
 ///
 /// @param maps as measured: points of different scans with the same number are not the same place
 /// @param grains of each map
@@ -57,10 +58,7 @@ public record ScanSeries(
         for (int k = 1; k < maps.size(); k++) {
             checkShape(maps.getFirst(), maps.get(k));
             switch (Registration.of(
-                    grains.getFirst(),
-                    peaks(maps.getFirst()),
-                    grains.get(k),
-                    peaks(maps.get(k)))) {
+                    grains.getFirst(), peaks(maps.getFirst()), grains.get(k), peaks(maps.get(k)))) {
                 case Registration registration -> registrations.add(registration);
                 case Alignment.Unrelated unrelated ->
                         throw new UnrelatedScansException(
@@ -71,8 +69,7 @@ public record ScanSeries(
                                                 unrelated.reason()));
             }
         }
-        return new ScanSeries(
-                maps, grains, registrations, GrainTracking.of(grains, registrations));
+        return new ScanSeries(maps, grains, registrations, GrainTracking.of(grains, registrations));
     }
 
     private static void checkShape(ScanMap first, ScanMap later) throws UnrelatedScansException {

@@ -61,8 +61,7 @@ class GrainTrackingTest {
                 if (k > 0) {
                     registrations.add(
                             (Registration)
-                                    Registration.of(
-                                            grains.getFirst(), null, grains.get(k), null));
+                                    Registration.of(grains.getFirst(), null, grains.get(k), null));
                 }
             }
             GrainTracking tracking = GrainTracking.of(grains, registrations);
@@ -94,8 +93,7 @@ class GrainTrackingTest {
 
     private Grains whole() {
         return grains(
-                VirtualMap.of(
-                        grid, TestCrystals.llzo(), i -> grid.column(i) < 12 ? left : right));
+                VirtualMap.of(grid, TestCrystals.llzo(), i -> grid.column(i) < 12 ? left : right));
     }
 
     /// The left grain's lower part turns by 3°.
@@ -105,17 +103,13 @@ class GrainTrackingTest {
                 VirtualMap.of(
                         grid,
                         TestCrystals.llzo(),
-                        i ->
-                                grid.column(i) >= 12
-                                        ? right
-                                        : grid.row(i) < rows ? left : turned));
+                        i -> grid.column(i) >= 12 ? right : grid.row(i) < rows ? left : turned));
     }
 
     private static GrainTracking track(Grains... scans) {
         List<Registration> registrations = new ArrayList<>();
         for (int k = 1; k < scans.length; k++) {
-            registrations.add(
-                    (Registration) Registration.of(scans[0], null, scans[k], null));
+            registrations.add((Registration) Registration.of(scans[0], null, scans[k], null));
         }
         return GrainTracking.of(List.of(scans), registrations);
     }

@@ -52,10 +52,7 @@ class RegistrationTest {
             double drift = 1.5 * random.nextGaussian();
             double c = STEP * (size - 1) / 2;
             Vector3 turn =
-                    new Vector3(
-                                    random.nextGaussian(),
-                                    random.nextGaussian(),
-                                    random.nextGaussian())
+                    new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
                             .times(Math.toRadians(0.4));
             List<Matrix3> turns = new ArrayList<>();
             for (int g = 0; g < GRAINS; g++) {
@@ -66,8 +63,7 @@ class RegistrationTest {
                         // Zero on average over the lines.
                         double t = (y - c) / c;
                         return new double[] {
-                            x + sx - phi * (y - c) + drift * t,
-                            y + sy + phi * (x - c)
+                            x + sx - phi * (y - c) + drift * t, y + sy + phi * (x - c)
                         };
                     };
             return new Case(
@@ -151,8 +147,7 @@ class RegistrationTest {
         // the drift's slope times s, 0.1 µm here; the noise of the fits is the same.
         assertThat(back.shiftX().value()).isCloseTo(-there.shiftX().value(), within(0.5));
         assertThat(back.shiftY().value()).isCloseTo(-there.shiftY().value(), within(0.5));
-        assertThat(back.remount().vector().plus(there.remount().vector()).norm())
-                .isLessThan(1e-4);
+        assertThat(back.remount().vector().plus(there.remount().vector()).norm()).isLessThan(1e-4);
     }
 
     @Test

@@ -16,8 +16,8 @@ final class ScanTimes {
 
     private record Span(ScanResult scan, Instant start, Instant end) {}
 
-    /// @throws SeriesException if two scans overlap, or a later scan of the file began before an earlier
-    ///   one: one sample cannot be measured twice at once. Scans without times pass
+    /// @throws SeriesException if two scans overlap, or a later scan of the file began before an
+    ///   earlier one: one sample cannot be measured twice at once. Scans without times pass
     static void check(Result result) throws SeriesException {
         List<Span> spans = new ArrayList<>();
         for (ScanResult scan : result.scans()) {

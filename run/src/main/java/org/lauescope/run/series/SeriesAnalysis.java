@@ -32,8 +32,7 @@ public record SeriesAnalysis(ScanSeries series, List<Difference> differences, Re
     }
 
     /// @throws SeriesException if the scans cannot be compared
-    public static SeriesAnalysis of(Result result, AnalysisOptions options)
-            throws SeriesException {
+    public static SeriesAnalysis of(Result result, AnalysisOptions options) throws SeriesException {
         ScanTimes.check(result);
         ScanSeries series = series(result, options);
         List<Difference> differences = new ArrayList<>();
@@ -50,8 +49,7 @@ public record SeriesAnalysis(ScanSeries series, List<Difference> differences, Re
                         SeriesTables.REGISTRATION,
                         SeriesTables.registration(series.registrations().get(k - 1)));
                 tables.put(
-                        SeriesTables.DRIFT,
-                        SeriesTables.drift(series.registrations().get(k - 1)));
+                        SeriesTables.DRIFT, SeriesTables.drift(series.registrations().get(k - 1)));
                 tables.put(SeriesTables.GRAIN_EVENTS, SeriesTables.events(series.tracking(), k));
             }
             scans.add(
