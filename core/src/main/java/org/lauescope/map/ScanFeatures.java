@@ -134,7 +134,7 @@ record ScanFeatures(ScanGrid grid, int[] grain, double[][] turn, double[] peaks)
                         }
                     }
                     double p = features.peaks[i];
-                    if (p == p) {
+                    if (!Double.isNaN(p)) {
                         counted.add(k, kx, ky, 1);
                         peaks.add(k, kx, ky, p);
                     }

@@ -230,7 +230,7 @@ final class ShiftFit {
             for (int n = 0; n < points.length; n++) {
                 int at = CHANNELS * n + c;
                 double r = residual[at];
-                if (r == r) {
+                if (!Double.isNaN(r)) {
                     double gx = (laterX[at] + earlierX[at]) / 2;
                     double gy = (laterY[at] + earlierY[at]) / 2;
                     common += laterX[at] * earlierX[at] + laterY[at] * earlierY[at];
@@ -242,7 +242,7 @@ final class ShiftFit {
             double mean = 0;
             for (int n = 0; n < points.length; n++) {
                 int at = CHANNELS * n + c;
-                if (residual[at] == residual[at]) {
+                if (!Double.isNaN(residual[at])) {
                     double gx = (laterX[at] + earlierX[at]) / 2;
                     double gy = (laterY[at] + earlierY[at]) / 2;
                     double g = gx * gx + gy * gy;
@@ -259,7 +259,7 @@ final class ShiftFit {
                 int at = CHANNELS * n + c;
                 double r = Math.abs(residual[at]);
                 weight[at] =
-                        r == r ? worth / variance * (r > HUBER * sigma ? HUBER * sigma / r : 1) : 0;
+                        !Double.isNaN(r) ? worth / variance * (r > HUBER * sigma ? HUBER * sigma / r : 1) : 0;
             }
         }
     }
@@ -278,7 +278,7 @@ final class ShiftFit {
         double[] count = new double[sum.length];
         for (int n = 0; n < points.length; n++) {
             double r = residual[CHANNELS * n + c];
-            if (r == r) {
+            if (!Double.isNaN(r)) {
                 sum[group(c, n)] += r;
                 count[group(c, n)]++;
             }

@@ -216,7 +216,7 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
             double[] values = new double[point.length];
             double[] sigma = new double[point.length];
             for (int i = 0; i < values.length; i++) {
-                boolean isSame = turn[i] == turn[i];
+                boolean isSame = !Double.isNaN(turn[i]);
                 values[i] = isSame ? after[point[i]] - before.values()[i] : Double.NaN;
                 sigma[i] = isSame ? Math.hypot(sigmaBefore[i], sigmaAfter[point[i]]) : Double.NaN;
             }
@@ -238,7 +238,7 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
             double[] there = new double[6];
             for (int i = 0; i < point.length; i++) {
                 for (int c = 0; c < 6; c++) {
-                    there[c] = turn[i] == turn[i] ? after.get(c).values()[point[i]] : Double.NaN;
+                    there[c] = !Double.isNaN(turn[i]) ? after.get(c).values()[point[i]] : Double.NaN;
                 }
                 double[] turned =
                         new SymmetricTensor(
@@ -250,7 +250,7 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
                     // The noise is taken over as it is: turning it by less than 5° changes it by as
                     // little.
                     sigma[c][i] =
-                            hasSigma && values[c][i] == values[c][i]
+                            hasSigma && !Double.isNaN(values[c][i])
                                     ? Math.hypot(
                                             sigma(before.get(c))[i], sigma(after.get(c))[point[i]])
                                     : Double.NaN;

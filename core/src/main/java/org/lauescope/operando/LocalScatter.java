@@ -45,7 +45,7 @@ final class LocalScatter {
             boolean isOne = grains.join(i - 1, i) && grains.join(i, i + 1);
             if (isInRow && isOne && (only < 0 || grains.number()[i] == only)) {
                 double second = values[i - 1] - 2 * values[i] + values[i + 1];
-                if (second == second) {
+                if (!Double.isNaN(second)) {
                     sizes[count++] = Math.abs(second);
                 }
             }
