@@ -259,7 +259,9 @@ final class ShiftFit {
                 int at = CHANNELS * n + c;
                 double r = Math.abs(residual[at]);
                 weight[at] =
-                        !Double.isNaN(r) ? worth / variance * (r > HUBER * sigma ? HUBER * sigma / r : 1) : 0;
+                        !Double.isNaN(r)
+                                ? worth / variance * (r > HUBER * sigma ? HUBER * sigma / r : 1)
+                                : 0;
             }
         }
     }

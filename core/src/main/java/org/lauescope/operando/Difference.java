@@ -238,7 +238,8 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
             double[] there = new double[6];
             for (int i = 0; i < point.length; i++) {
                 for (int c = 0; c < 6; c++) {
-                    there[c] = !Double.isNaN(turn[i]) ? after.get(c).values()[point[i]] : Double.NaN;
+                    there[c] =
+                            !Double.isNaN(turn[i]) ? after.get(c).values()[point[i]] : Double.NaN;
                 }
                 double[] turned =
                         new SymmetricTensor(
