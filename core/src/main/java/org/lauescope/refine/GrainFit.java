@@ -259,7 +259,7 @@ public record GrainFit(
 
     /// σ of the tensor components in a frame: rows of the 6 × 5 matrix of the basis tensors turned
     /// there.
-    private static double[] sigma(Matrix3 targetFromLab, double[] covariance) {
+    static double[] sigma(Matrix3 targetFromLab, double[] covariance) {
         double[][] basis = new double[COEFFICIENTS][];
         for (int k = 0; k < COEFFICIENTS; k++) {
             double[] unit = new double[COEFFICIENTS];

@@ -62,6 +62,11 @@ public record ScanResult(
         return map.name();
     }
 
+    /// The same scan with more known of it.
+    public ScanResult with(ScanMap newMap, SequencedMap<String, Table> newTables) {
+        return new ScanResult(newMap, newTables, agreement, systematic, start, electricalState);
+    }
+
     /// Number of points of each status that occurs, in the order of the codes.
     public SequencedMap<PointStatus, Integer> statusCounts() {
         int[] counts = new int[PointStatus.values().length];

@@ -52,13 +52,7 @@ public record SeriesAnalysis(ScanSeries series, List<Difference> differences, Re
                         SeriesTables.DRIFT, SeriesTables.drift(series.registrations().get(k - 1)));
                 tables.put(SeriesTables.GRAIN_EVENTS, SeriesTables.events(series.tracking(), k));
             }
-            scans.add(
-                    new ScanResult(
-                            map.build(),
-                            tables,
-                            scan.agreement(),
-                            scan.start(),
-                            scan.electricalState()));
+            scans.add(scan.with(map.build(), tables));
         }
         return new SeriesAnalysis(
                 series,
