@@ -9,8 +9,8 @@ import org.lauescope.refine.CrystalState;
 ///
 /// @param h, k, l of each spot, in the cell that `state` refers to
 /// @param x, y observed places, px
-/// @param varianceX, varianceY, covarianceXY of the places, px². Arrays are not copied and not to be
-///   changed
+/// @param varianceX, varianceY, covarianceXY of the places, px². Arrays are not copied and not to
+///   be changed
 public record GrainPattern(
         Crystal crystal,
         CrystalState state,

@@ -44,7 +44,8 @@ public record PoseModes(
 
     private static final int N = PoseResponse.PARAMETERS;
 
-    /// Standard uncertainties of a good calibration: distance mm, x0 px, y0 px, pitch rad, roll rad.
+    /// Standard uncertainties of a good calibration: distance mm, x0 px, y0 px, pitch rad, roll
+    /// rad.
     private static final double[] USUAL = {
         0.01, 0.1, 0.1, Math.toRadians(0.01), Math.toRadians(0.01)
     };
@@ -106,8 +107,8 @@ public record PoseModes(
                 pose, explained, chiSquare, remainder, 5 * grains.size(), Math.sqrt(size));
     }
 
-    /// What a movement by one unit of each parameter of the pose does to the strain of a grain, SAMPLE
-    /// axes.
+    /// What a movement by one unit of each parameter of the pose does to the strain of a grain,
+    /// SAMPLE axes.
     public static Optional<SymmetricTensor[]> response(Geometry geometry, GrainPattern pattern) {
         Matrix3 basis = pattern.crystal().cell().reciprocal();
         double[][] q = new double[3][pattern.size()];

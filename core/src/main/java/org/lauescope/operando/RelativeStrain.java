@@ -26,7 +26,8 @@ public final class RelativeStrain {
         later = sampleFromLab.transpose().times(remount).times(sampleFromLab);
     }
 
-    /// @return empty if the patterns are not of the same grain, or have too few reflections in common
+    /// @return empty if the patterns are not of the same grain, or have too few reflections in
+    ///   common
     public Optional<RelativeFit> between(GrainPattern earlier, GrainPattern later) {
         Matrix3 expected = this.later.times(earlier.state().labFromCrystal());
         Disorientation turn =
@@ -77,8 +78,7 @@ public final class RelativeStrain {
         double[][] columns = new double[8][earlier.size()];
         int count = 0;
         for (int i = 0; i < earlier.size(); i++) {
-            Integer j =
-                    places.get(Direction.of(earlier.h()[i], earlier.k()[i], earlier.l()[i]));
+            Integer j = places.get(Direction.of(earlier.h()[i], earlier.k()[i], earlier.l()[i]));
             if (j == null) {
                 continue;
             }
@@ -97,7 +97,13 @@ public final class RelativeStrain {
             columns[c] = java.util.Arrays.copyOf(columns[c], count);
         }
         return new Displacements(
-                columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], columns[6],
+                columns[0],
+                columns[1],
+                columns[2],
+                columns[3],
+                columns[4],
+                columns[5],
+                columns[6],
                 columns[7]);
     }
 }

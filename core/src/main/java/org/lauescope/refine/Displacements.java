@@ -1,7 +1,7 @@
 package org.lauescope.refine;
 
-/// How far the spots of one grain have moved between two patterns, as columns of equal length; never
-/// copied, not to be changed.
+/// How far the spots of one grain have moved between two patterns, as columns of equal length;
+/// never copied, not to be changed.
 ///
 /// @param qx, qy, qz reciprocal vector of each reflection in the unstrained crystal, of any length,
 ///   CRYSTAL

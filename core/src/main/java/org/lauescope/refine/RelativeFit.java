@@ -178,9 +178,7 @@ public record RelativeFit(
                 double along = 1 / Math.sqrt(spots.varianceX()[i]);
                 double mixed = spots.covarianceXY()[i] / spots.varianceX()[i];
                 double across =
-                        1
-                                / Math.sqrt(
-                                        spots.varianceY()[i] - mixed * spots.covarianceXY()[i]);
+                        1 / Math.sqrt(spots.varianceY()[i] - mixed * spots.covarianceXY()[i]);
                 if (!Double.isFinite(rx + ry + along + across)) {
                     weight[i] = 0;
                 }

@@ -157,12 +157,13 @@ class RelativeStrainTest {
         double relativeError = 0;
         double ownError = 0;
         for (int trial = 0; trial < n; trial++) {
-            Matrix3 orientation = org.lauescope.crystal.Quaternion.ofRotationVector(
-                            new Vector3(
-                                    3 * random.nextGaussian(),
-                                    3 * random.nextGaussian(),
-                                    3 * random.nextGaussian()))
-                    .matrix();
+            Matrix3 orientation =
+                    org.lauescope.crystal.Quaternion.ofRotationVector(
+                                    new Vector3(
+                                            3 * random.nextGaussian(),
+                                            3 * random.nextGaussian(),
+                                            3 * random.nextGaussian()))
+                            .matrix();
             Matrix3 turn =
                     Matrix3.rotation(
                             new Vector3(
@@ -221,8 +222,10 @@ class RelativeStrainTest {
                 new CrystalState(before.labFromCrystal(), before.strain().plus(change));
         GrainPattern one = seen(before, random, 1e-7).pattern(Matrix3.IDENTITY);
         GrainPattern two = seen(after, random, 1e-7).pattern(Matrix3.IDENTITY);
-        RelativeFit there = new RelativeStrain(BELIEVED, Matrix3.IDENTITY).between(one, two).orElseThrow();
-        RelativeFit back = new RelativeStrain(BELIEVED, Matrix3.IDENTITY).between(two, one).orElseThrow();
+        RelativeFit there =
+                new RelativeStrain(BELIEVED, Matrix3.IDENTITY).between(one, two).orElseThrow();
+        RelativeFit back =
+                new RelativeStrain(BELIEVED, Matrix3.IDENTITY).between(two, one).orElseThrow();
         double[] error = there.strain().minus(change).toArray();
         // Second order: the pose's error (1e-3 of the derivatives) times the change.
         for (double e : error) {
@@ -235,10 +238,18 @@ class RelativeStrainTest {
     void anotherGrainIsRefused() {
         Random random = new Random(3);
         GrainPattern one =
-                seen(CrystalState.unstrained(Matrix3.rotation(new Vector3(0.3, 0.2, 0.1))), random, NOISE)
+                seen(
+                                CrystalState.unstrained(
+                                        Matrix3.rotation(new Vector3(0.3, 0.2, 0.1))),
+                                random,
+                                NOISE)
                         .pattern(Matrix3.IDENTITY);
         GrainPattern two =
-                seen(CrystalState.unstrained(Matrix3.rotation(new Vector3(0.5, 0.2, 0.1))), random, NOISE)
+                seen(
+                                CrystalState.unstrained(
+                                        Matrix3.rotation(new Vector3(0.5, 0.2, 0.1))),
+                                random,
+                                NOISE)
                         .pattern(Matrix3.IDENTITY);
         assertThat(new RelativeStrain(BELIEVED, Matrix3.IDENTITY).between(one, two)).isEmpty();
     }
