@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
@@ -75,7 +76,7 @@ public record SeriesAnalysis(ScanSeries series, List<Difference> differences, Re
                     options.grainAngle(),
                     options.grainPoints());
         } catch (ScanSeries.UnrelatedScansException e) {
-            throw new SeriesException(e.getMessage());
+            throw new SeriesException(String.valueOf(e.getMessage()));
         }
     }
 
