@@ -80,7 +80,7 @@ final class SeriesCommand implements Callable<Integer> {
             }
         }
         SeriesAnalysis analysis =
-                SeriesAnalysis.of(ResultFiles.read(options.output()), experiment.analysis());
+                SeriesAnalysis.of(ResultFiles.read(options.output()), experiment, options.store());
         ResultFiles.write(analysis.result(), options.output());
         SeriesReport report = new SeriesReport(analysis);
         if (json) {

@@ -10,8 +10,10 @@ import org.lauescope.map.GrainTracking;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Registration;
 import org.lauescope.operando.Difference;
+import org.lauescope.operando.PoseModes;
 import org.lauescope.operando.ScanSeries;
 import org.lauescope.run.series.SeriesAnalysis;
+import org.lauescope.run.series.StrainChange;
 
 /// What `lauescope series` says.
 final class SeriesReport {
@@ -36,14 +38,25 @@ final class SeriesReport {
                     text(remount(r, 0)),
                     text(remount(r, 1)),
                     text(remount(r, 2)));
-            Difference difference = analysis.differences().get(k - 1);
+            Difference difference = analysis.changes().get(k - 1).difference();
             out.printf(
                     Locale.ROOT,
                     "  %d of %d points have a partner, %.1f %% of them in the same grain%n",
                     difference.matches().count(),
                     series.first().grid().size(),
                     100 * r.agreement());
-            for (Plane plane : difference.strain()) {
+            StrainChange strain = analysis.changes().get(k - 1).strain();
+            if (strain != null) {
+                PoseModes modes = strain.modes();
+                out.printf(
+                        Locale.ROOT,
+                        "  a detector moved by %.1f times the calibration's error would explain what grains have in common: χ² %.0f to %.0f of %d components%n",
+                        modes.calibrationSigmas(),
+                        modes.chiSquare(),
+                        modes.remainder(),
+                        modes.freedom());
+            }
+            for (Plane plane : strain == null ? difference.strain() : strain.unexplained()) {
                 out.printf(
                         Locale.ROOT,
                         "  %s: median %+.2f·10⁻³, median σ of a point %.2f·10⁻³%n",
@@ -86,8 +99,15 @@ final class SeriesReport {
                 estimate(at, "y", knot.y());
             }
             JsonObject.Elements changes = scan.elements("changes");
-            Difference difference = analysis.differences().get(k - 1);
-            for (List<Plane> planes : List.of(difference.strain(), difference.others())) {
+            Difference difference = analysis.changes().get(k - 1).difference();
+            SeriesAnalysis.Change change = analysis.changes().get(k - 1);
+            StrainChange strain = change.strain();
+            for (List<Plane> planes :
+                    List.of(
+                            difference.strain(),
+                            change.relative(),
+                            strain == null ? List.<Plane>of() : strain.unexplained(),
+                            difference.others())) {
                 for (Plane plane : planes) {
                     changes.add()
                             .text("plane", plane.name())
@@ -98,6 +118,9 @@ final class SeriesReport {
                             .number("median", median(plane.values()))
                             .number("pointSigma", median(plane.sigma()));
                 }
+            }
+            if (strain != null) {
+                pose(scan.object("poseChange"), strain.modes());
             }
             JsonObject.Elements events = scan.elements("grainEvents");
             for (GrainTracking.Event event : series.tracking().events()) {
@@ -110,6 +133,17 @@ final class SeriesReport {
             }
         }
         return json;
+    }
+
+    private static void pose(JsonObject json, PoseModes modes) {
+        List<String> names = List.of("distanceMm", "x0", "y0", "pitchRad", "rollRad");
+        for (int p = 0; p < names.size(); p++) {
+            estimate(json, names.get(p), modes.pose().get(p));
+        }
+        json.number("calibrationSigmas", modes.calibrationSigmas())
+                .number("chiSquare", modes.chiSquare())
+                .number("remainder", modes.remainder())
+                .integer("components", modes.freedom());
     }
 
     private String name(int scan) {

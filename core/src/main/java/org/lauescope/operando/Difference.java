@@ -73,34 +73,29 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
         return new Comparison(series, number).difference();
     }
 
-    /// The planes with their significances, as they are written.
+    /// All planes.
     public List<Plane> planes() {
-        List<Plane> planes = new ArrayList<>();
-        for (Plane plane : strain) {
-            addWithSignificance(planes, plane);
-        }
-        for (Plane plane : others) {
-            addWithSignificance(planes, plane);
-        }
+        List<Plane> planes = new ArrayList<>(strain);
+        planes.addAll(others);
         planes.add(new Plane(MISMATCH, matches.mismatch()));
         return planes;
     }
 
-    static void addWithSignificance(List<Plane> planes, Plane plane) {
-        planes.add(plane);
+    /// A change over its standard uncertainty: `z_strain_xx` of `difference_strain_xx` or of what
+    /// takes its place as evidence.
+    ///
+    /// @throws IllegalArgumentException if the plane has no uncertainties
+    public static Plane significance(Plane plane) {
         double[] sigma = plane.sigma();
-        if (sigma != null && plane.name().startsWith(PREFIX)) {
-            planes.add(significance(plane, sigma));
+        if (sigma == null) {
+            throw new IllegalArgumentException(
+                    "%s has no uncertainties; expected a plane with σ".formatted(plane.name()));
         }
-    }
-
-    /// Difference over its standard uncertainty; `z_NAME` of `difference_NAME`.
-    static Plane significance(Plane plane, double[] sigma) {
         double[] z = new double[sigma.length];
         Arrays.setAll(z, i -> plane.values()[i] / sigma[i]);
         return new Plane(
                 Quantity.diverging(
-                        plane.name().replaceFirst(PREFIX, "z_"),
+                        "z_" + plane.name().replaceFirst("^[a-z]+_", ""),
                         plane.quantity().title() + " over its uncertainty",
                         ""),
                 z);

@@ -13,6 +13,7 @@ import org.lauescope.map.ScanGrid;
 /// @param start moment of the first frame, or null
 /// @param secondsPerPoint time from one frame to the next, s; NaN if not given
 /// @param times of the frames, or null
+/// @param repeats name of an earlier scan of the same state of the sample, or empty
 public record ScanEntry(
         String name,
         String frames,
@@ -22,7 +23,8 @@ public record ScanEntry(
         @Nullable Instant start,
         double secondsPerPoint,
         @Nullable FrameTimes times,
-        ElectricalState electricalState) {
+        ElectricalState electricalState,
+        String repeats) {
 
     /// In which order the points of the grid were measured.
     public enum Order {

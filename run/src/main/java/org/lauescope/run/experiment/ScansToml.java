@@ -56,7 +56,14 @@ final class ScansToml {
                         "scan name \"%s\" is that of [[scan]] number %d already; expected different names"
                                 .formatted(name, earlier + 1));
             }
-            ScanEntry scan = scan(at, name);
+            String repeats = toml.text(at + "repeats", "");
+            if (!repeats.isEmpty() && (repeats.equals(name) || !names.containsKey(repeats))) {
+                toml.problem(
+                        at + "repeats",
+                        "repeats = \"%s\"; expected the name of an earlier [[scan]] of the same state"
+                                .formatted(repeats));
+            }
+            ScanEntry scan = scan(at, name, repeats);
             if (scan != null) {
                 scans.add(scan);
                 if (finder != null) {
@@ -67,7 +74,7 @@ final class ScansToml {
         return scans;
     }
 
-    private @Nullable ScanEntry scan(String at, String name) {
+    private @Nullable ScanEntry scan(String at, String name, String repeats) {
         String pattern = toml.text(at + "frames");
         int columns = toml.integer(at + "columns", 1, 100_000);
         int rows = toml.integer(at + "rows", 1, 100_000);
@@ -108,7 +115,8 @@ final class ScansToml {
         return grid == null
                 ? null
                 : new ScanEntry(
-                        name, pattern, grid, order, incomplete, start, seconds, times, state);
+                        name, pattern, grid, order, incomplete, start, seconds, times, state,
+                        repeats);
     }
 
     private @Nullable FrameTimes times(String key, int frames) {

@@ -1,63 +1,99 @@
 package org.lauescope.run.series;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
+import org.lauescope.laue.CalibrationRecord;
+import org.lauescope.laue.Geometry;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanMap;
 import org.lauescope.operando.Difference;
+import org.lauescope.operando.NoiseFloor;
 import org.lauescope.operando.ScanSeries;
 import org.lauescope.run.experiment.AnalysisOptions;
+import org.lauescope.run.experiment.Experiment;
+import org.lauescope.run.experiment.ScanEntry;
+import org.lauescope.run.store.RunStore;
 
 /// What a result says about change: its scans registered to the first and compared with it.
 ///
 /// @param series the scans and how they lie on each other
-/// @param differences of the second scan, the third, … from the first
+/// @param changes of the second scan, the third, … against the first
+/// @param noise how much larger than claimed the noise is, from scans of the same state
 /// @param result the given one with planes and tables of change in its later scans; those of an
 ///   earlier analysis are replaced
-public record SeriesAnalysis(ScanSeries series, List<Difference> differences, Result result) {
+public record SeriesAnalysis(
+        ScanSeries series, List<Change> changes, NoiseFloor noise, Result result) {
 
     /// Number of a point's grain in the series.
     public static final Quantity SERIES_GRAIN =
             Quantity.categorical("series_grain", "grain in the series");
 
-    public SeriesAnalysis {
-        differences = List.copyOf(differences);
+    /// @param difference of values and tensors
+    /// @param relative change of strain from moved spots, six planes; empty without the run's store
+    /// @param strain without what a moved detector explains; null where no spots are known
+    public record Change(
+            Difference difference, List<Plane> relative, @Nullable StrainChange strain) {
+        public Change {
+            relative = List.copyOf(relative);
+        }
     }
 
+    public SeriesAnalysis {
+        changes = List.copyOf(changes);
+    }
+
+    /// @param file store of the run that made the result; without it spots are not compared
     /// @throws SeriesException if the scans cannot be compared
-    public static SeriesAnalysis of(Result result, AnalysisOptions options) throws SeriesException {
+    public static SeriesAnalysis of(Result result, Experiment experiment, Path file)
+            throws IOException {
         ScanTimes.check(result);
-        ScanSeries series = series(result, options);
-        List<Difference> differences = new ArrayList<>();
+        ScanSeries series =
+                series(
+                        result.scans().stream().map(ScanResult::map).toList(),
+                        experiment.analysis());
+        NoiseFloor noise = noise(result, experiment);
+        if (!Files.isRegularFile(file) || result.geometry() == null) {
+            return of(result, series, noise, null);
+        }
+        try (RunStore store = RunStore.openToRead(file)) {
+            return of(result, series, noise, store);
+        }
+    }
+
+    private static SeriesAnalysis of(
+            Result result, ScanSeries series, NoiseFloor noise, @Nullable RunStore store)
+            throws IOException {
+        List<Change> changes = new ArrayList<>();
         List<ScanResult> scans = new ArrayList<>();
         for (int k = 0; k < result.scans().size(); k++) {
             ScanResult scan = result.scans().get(k);
             ScanMap.Builder map = scan.map().toBuilder().add(seriesGrain(series, k));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
             if (k > 0) {
-                Difference difference = Difference.of(series, k);
-                differences.add(difference);
-                difference.planes().forEach(map::add);
-                tables.put(
-                        SeriesTables.REGISTRATION,
-                        SeriesTables.registration(series.registrations().get(k - 1)));
-                tables.put(
-                        SeriesTables.DRIFT, SeriesTables.drift(series.registrations().get(k - 1)));
-                tables.put(SeriesTables.GRAIN_EVENTS, SeriesTables.events(series.tracking(), k));
+                Change change = change(result, series, k, store);
+                changes.add(change);
+                add(map, change, noise);
+                tables.putAll(SeriesTables.of(series, k, change, noise));
             }
             scans.add(scan.with(map.build(), tables));
         }
         return new SeriesAnalysis(
                 series,
-                differences,
+                changes,
+                noise,
                 new Result(
                         result.title(),
                         result.geometry(),
@@ -68,16 +104,81 @@ public record SeriesAnalysis(ScanSeries series, List<Difference> differences, Re
                         result.provenance()));
     }
 
-    private static ScanSeries series(Result result, AnalysisOptions options)
+    private static Change change(
+            Result result, ScanSeries series, int scan, @Nullable RunStore store)
+            throws IOException {
+        Difference difference = Difference.of(series, scan);
+        Geometry geometry = result.geometry();
+        if (store == null || geometry == null || difference.strain().isEmpty()) {
+            return new Change(difference, List.of(), null);
+        }
+        SpotChanges spots = SpotChanges.of(store, result.crystals(), geometry, series, scan);
+        CalibrationRecord calibration = geometry.calibration();
+        List<SymmetricTensor @Nullable []> response = spots.response();
+        return new Change(
+                difference,
+                spots.strain(),
+                StrainChange.of(
+                        spots.strain(),
+                        series.grains().getFirst().number(),
+                        response,
+                        calibration == null ? null : calibration.covariance()));
+    }
+
+    private static void add(ScanMap.Builder map, Change change, NoiseFloor noise) {
+        for (Plane plane : change.difference().planes()) {
+            map.add(noise.applied(plane));
+        }
+        change.relative().forEach(plane -> map.add(noise.applied(plane)));
+        StrainChange strain = change.strain();
+        if (strain != null) {
+            strain.unexplained().forEach(plane -> map.add(noise.applied(plane)));
+        }
+        significances(change).forEach(plane -> map.add(Difference.significance(noise.applied(plane))));
+    }
+
+    /// What counts as evidence: strain without what a moved detector explains where that is known,
+    /// else as it is, and all other differences.
+    private static List<Plane> significances(Change change) {
+        StrainChange strain = change.strain();
+        List<Plane> planes =
+                new ArrayList<>(
+                        strain == null ? change.difference().strain() : strain.unexplained());
+        change.difference().others().stream()
+                .filter(plane -> plane.sigma() != null)
+                .forEach(planes::add);
+        planes.removeIf(plane -> plane.sigma() == null);
+        return planes;
+    }
+
+    private static ScanSeries series(List<ScanMap> maps, AnalysisOptions options)
             throws SeriesException {
         try {
-            return ScanSeries.of(
-                    result.scans().stream().map(ScanResult::map).toList(),
-                    options.grainAngle(),
-                    options.grainPoints());
+            return ScanSeries.of(maps, options.grainAngle(), options.grainPoints());
         } catch (ScanSeries.UnrelatedScansException e) {
             throw new SeriesException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// From all scans that repeat an earlier one; of several the largest noise.
+    private static NoiseFloor noise(Result result, Experiment experiment) throws SeriesException {
+        NoiseFloor noise = NoiseFloor.CLAIMED;
+        for (ScanEntry entry : experiment.scans()) {
+            if (!entry.repeats().isEmpty()) {
+                ScanSeries pair =
+                        series(
+                                List.of(
+                                        result.scan(entry.repeats()).map(),
+                                        result.scan(entry.name()).map()),
+                                experiment.analysis());
+                noise =
+                        noise.or(
+                                NoiseFloor.of(
+                                        Difference.of(pair, 1),
+                                        pair.grains().getFirst().number()));
+            }
+        }
+        return noise;
     }
 
     private static Plane seriesGrain(ScanSeries series, int scan) {

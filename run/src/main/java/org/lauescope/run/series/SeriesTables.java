@@ -1,6 +1,8 @@
 package org.lauescope.run.series;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.Estimate;
@@ -8,6 +10,9 @@ import org.lauescope.map.GrainTracking;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.Registration;
 import org.lauescope.map.RemountRotation;
+import org.lauescope.operando.NoiseFloor;
+import org.lauescope.operando.PoseModes;
+import org.lauescope.operando.ScanSeries;
 
 /// Tables that a later scan of a series gains.
 public final class SeriesTables {
@@ -21,7 +26,56 @@ public final class SeriesTables {
     /// A row for each grain that was split, merged, is new or gone.
     public static final String GRAIN_EVENTS = "grain_events";
 
+    /// One row: the movement of the detector that would explain what all grains have in common.
+    public static final String POSE_CHANGE = "pose_change";
+
+    /// One row: factor of the σ of each plane, where a scan of the same state has shown the noise.
+    public static final String NOISE_FLOOR = "noise_floor";
+
     private SeriesTables() {}
+
+    /// @param scan number of the later scan
+    static SequencedMap<String, Table> of(
+            ScanSeries series, int scan, SeriesAnalysis.Change change, NoiseFloor noise) {
+        SequencedMap<String, Table> tables = new LinkedHashMap<>();
+        Registration registration = series.registrations().get(scan - 1);
+        tables.put(REGISTRATION, registration(registration));
+        tables.put(DRIFT, drift(registration));
+        tables.put(GRAIN_EVENTS, events(series.tracking(), scan));
+        StrainChange strain = change.strain();
+        if (strain != null) {
+            tables.put(POSE_CHANGE, pose(strain.modes()));
+        }
+        if (!noise.scale().isEmpty()) {
+            Table.Builder table = Table.ofSize(1);
+            noise.scale()
+                    .forEach((plane, factor) ->
+                            one(
+                                    table,
+                                    Quantity.sequential(plane, "factor of σ of " + plane, ""),
+                                    factor));
+            tables.put(NOISE_FLOOR, table.build());
+        }
+        return tables;
+    }
+
+    private static Table pose(PoseModes modes) {
+        Table.Builder table = Table.ofSize(1);
+        List<String> names = List.of("distance", "x0", "y0", "pitch", "roll");
+        List<String> units = List.of("mm", "px", "px", "rad", "rad");
+        for (int p = 0; p < names.size(); p++) {
+            add(table, names.get(p), names.get(p), units.get(p), modes.pose().get(p));
+        }
+        one(
+                table,
+                Quantity.sequential(
+                        "calibration_sigmas", "size against the calibration's error", ""),
+                modes.calibrationSigmas());
+        one(table, Quantity.sequential("chi_square", "χ² before", ""), modes.chiSquare());
+        one(table, Quantity.sequential("remainder", "χ² of what is left", ""), modes.remainder());
+        one(table, Quantity.sequential("components", "components", ""), modes.freedom());
+        return table.build();
+    }
 
     static Table registration(Registration registration) {
         RemountRotation remount = registration.remount();
