@@ -6,10 +6,10 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.lauescope.map.Plane;
 
-/// How much larger the real noise of differences is than the claimed one, from two scans of the same
-/// state of the sample: what differs between them is noise. Of each plane the robust spread of z
-/// about the median of its grain (a common shift is no noise of points); at least 1, since a claim is
-/// never made smaller.
+/// How much larger the real noise of differences is than the claimed one, from two scans of the
+/// same state of the sample: what differs between them is noise. Of each plane the robust spread of
+/// z about the median of its grain (a common shift is no noise of points); at least 1, since a
+/// claim is never made smaller.
 ///
 /// @param scale factor of σ by name of the plane, `difference_…`
 public record NoiseFloor(SequencedMap<String, Double> scale) {

@@ -115,7 +115,15 @@ final class ScansToml {
         return grid == null
                 ? null
                 : new ScanEntry(
-                        name, pattern, grid, order, incomplete, start, seconds, times, state,
+                        name,
+                        pattern,
+                        grid,
+                        order,
+                        incomplete,
+                        start,
+                        seconds,
+                        times,
+                        state,
                         repeats);
     }
 

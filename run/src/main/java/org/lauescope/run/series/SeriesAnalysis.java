@@ -114,7 +114,7 @@ public record SeriesAnalysis(
         }
         SpotChanges spots = SpotChanges.of(store, result.crystals(), geometry, series, scan);
         CalibrationRecord calibration = geometry.calibration();
-        List<SymmetricTensor @Nullable []> response = spots.response();
+        List<Optional<SymmetricTensor[]>> response = spots.response();
         return new Change(
                 difference,
                 spots.strain(),
@@ -134,7 +134,8 @@ public record SeriesAnalysis(
         if (strain != null) {
             strain.unexplained().forEach(plane -> map.add(noise.applied(plane)));
         }
-        significances(change).forEach(plane -> map.add(Difference.significance(noise.applied(plane))));
+        significances(change)
+                .forEach(plane -> map.add(Difference.significance(noise.applied(plane))));
     }
 
     /// What counts as evidence: strain without what a moved detector explains where that is known,
@@ -174,8 +175,7 @@ public record SeriesAnalysis(
                 noise =
                         noise.or(
                                 NoiseFloor.of(
-                                        Difference.of(pair, 1),
-                                        pair.grains().getFirst().number()));
+                                        Difference.of(pair, 1), pair.grains().getFirst().number()));
             }
         }
         return noise;

@@ -11,8 +11,6 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.Plane;
-import org.lauescope.map.PointQuantities;
-import org.lauescope.map.Quantity;
 import org.lauescope.map.Registration;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.operando.GrainPattern;
@@ -28,8 +26,8 @@ import org.lauescope.run.store.RunStore;
 ///
 /// @param strain six planes on the points of the first scan, with σ
 /// @param response of each grain of the first scan to the five parameters of the pose, of its point
-///   with most spots; null where there is none
-record SpotChanges(List<Plane> strain, List<SymmetricTensor @Nullable []> response) {
+///   with most spots
+record SpotChanges(List<Plane> strain, List<Optional<SymmetricTensor[]>> response) {
 
     /// Rows of the map that are read at once.
     private static final int ROWS = 4;
@@ -41,8 +39,7 @@ record SpotChanges(List<Plane> strain, List<SymmetricTensor @Nullable []> respon
         Registration registration = series.registrations().get(scan - 1);
         int[] partner = registration.matches().point();
         int[] grain = series.grains().getFirst().number();
-        RelativeStrain relative =
-                new RelativeStrain(geometry, registration.remount().matrix());
+        RelativeStrain relative = new RelativeStrain(geometry, registration.remount().matrix());
         StoredPatterns before = new StoredPatterns(store, 0, crystals);
         StoredPatterns after = new StoredPatterns(store, scan, crystals);
         double[][] values = unknown(grid.size());
@@ -79,10 +76,10 @@ record SpotChanges(List<Plane> strain, List<SymmetricTensor @Nullable []> respon
         for (int c = 0; c < 6; c++) {
             planes.add(new Plane(StrainChange.RELATIVE.get(c), values[c], sigma[c]));
         }
-        List<SymmetricTensor @Nullable []> response = new ArrayList<>();
+        List<Optional<SymmetricTensor[]>> response = new ArrayList<>();
         for (GrainPattern pattern : best) {
             response.add(
-                    pattern == null ? null : PoseModes.response(geometry, pattern).orElse(null));
+                    pattern == null ? Optional.empty() : PoseModes.response(geometry, pattern));
         }
         return new SpotChanges(planes, response);
     }

@@ -63,8 +63,7 @@ final class StoredPatterns {
                                                         v[0], v[1], v[2], v[3], v[4], v[5], v[6],
                                                         v[7], v[8]),
                                                 new SymmetricTensor(
-                                                        v[9], v[10], v[11], v[12], v[13],
-                                                        v[14]))));
+                                                        v[9], v[10], v[11], v[12], v[13], v[14]))));
                     }
                 });
         return patterns;

@@ -3,6 +3,7 @@ package org.lauescope.run.series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.SymmetricTensor;
@@ -39,19 +40,20 @@ public record StrainChange(PoseModes modes, List<Plane> unexplained) {
 
     /// @param change six planes with σ
     /// @param grain number of the grain of each point
-    /// @param response of each grain to the pose; null where unknown
+    /// @param response of each grain to the pose, where it is known
     /// @param calibration covariance of the pose, or null
     /// @return null if no grain has both a change and a response
     static @Nullable StrainChange of(
             List<Plane> change,
             int[] grain,
-            List<SymmetricTensor @Nullable []> response,
+            List<Optional<SymmetricTensor[]>> response,
             double @Nullable [] calibration) {
         List<PoseModes.GrainChange> grains = new ArrayList<>();
         int[] place = new int[response.size()];
         for (int g = 0; g < place.length; g++) {
-            SymmetricTensor[] of = response.get(g);
-            PoseModes.GrainChange one = of == null ? null : grainChange(change, grain, g, of);
+            int number = g;
+            PoseModes.GrainChange one =
+                    response.get(g).map(of -> grainChange(change, grain, number, of)).orElse(null);
             place[g] = one == null ? -1 : grains.size();
             if (one != null) {
                 grains.add(one);
