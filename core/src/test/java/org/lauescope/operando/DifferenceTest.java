@@ -186,9 +186,7 @@ class DifferenceTest {
                         scan("a", Matrix3.IDENTITY, HERE, 0.5, 1),
                         scan("b", Matrix3.IDENTITY, HERE, 0.5, 2));
         assertThat(
-                        NoiseFloor.of(
-                                        Difference.of(quiet, 1),
-                                        quiet.grains().getFirst().number())
+                        NoiseFloor.of(Difference.of(quiet, 1), quiet.grains().getFirst().number())
                                 .factor("difference_strain_xx"))
                 .isEqualTo(1);
     }
