@@ -148,14 +148,16 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
         for (int p = 0; p < n; p++) {
             double t = atRest ? Math.clamp(time[p], log.start(), log.end()) : time[p];
             boolean outside = Math.abs(t - time[p]) > 0;
-            charge[p] = log.netChargeAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
-            throughput[p] = log.throughputAt(t) / COULOMB_PER_MILLIAMPERE_HOUR;
+            // The beamline's seconds are true: those of the cycler are too long by δ.
+            double milliampereHours = (1 + clock.drift()) / COULOMB_PER_MILLIAMPERE_HOUR;
+            charge[p] = log.netChargeAt(t) * milliampereHours;
+            throughput[p] = log.throughputAt(t) * milliampereHours;
             current[p] = outside ? 0 : log.currentAt(t) * MILLI;
             voltage[p] = log.voltageAt(time[p]);
-            double coulomb =
-                    Math.hypot(
-                            log.chargeSigmaAt(t), outside ? 0 : log.currentAt(t) * clock.sigma(t));
-            chargeSigma[p] = coulomb / COULOMB_PER_MILLIAMPERE_HOUR;
+            double moment = outside ? 0 : log.currentAt(t) * clock.sigma(t);
+            double scale = log.throughputAt(t) * clock.driftSigma();
+            chargeSigma[p] =
+                    Math.hypot(log.chargeSigmaAt(t), Math.hypot(moment, scale)) * milliampereHours;
             since[p] = sinceStop(t, last) + Math.max(0, time[p] - t);
             sinceSigma[p] =
                     since[p] > 0 ? Math.hypot(stopSigma(t, last), clock.sigma(t)) : since[p];

@@ -143,6 +143,22 @@ class VirtualCyclerTest {
         assertThat(density[2]).isCloseTo(0, within(1e-4 * 3.34));
     }
 
+    /// A clock that is half a percent off would count half a percent too much charge.
+    @Test
+    void chargeIsCountedInSecondsOfTheBeamline() {
+        ClockMap slow = new ClockMap(EPOCH, EPOCH + 41.5, 5e-3, 0, 1e-5);
+        VirtualCycler cycler = new VirtualCycler(EPOCH + 100, slow, 10, 2000, 0, 0);
+        Timeline timeline = new Timeline(cycler.run(PROTOCOL, 1), slow, AREA);
+        double time = EPOCH + 100 + 6000 + 7200 + 900 + 60;
+        Plane charge =
+                plane(timeline.planes(new double[] {time}, false), Timeline.CHARGE.name());
+        // Each switch of the current leaves 1 ms · ΔI, 1e-6 of the charge.
+        assertThat(charge.values()[0])
+                .isCloseTo(2 * AMPERE * 900 / 3.6, within(1e-5 * 2 * AMPERE * 900 / 3.6));
+        double throughput = AMPERE * (7200 + 2 * 900) / 3.6;
+        assertThat(charge.sigma()[0]).isBetween(1e-5 * throughput, 1.5e-5 * throughput);
+    }
+
     /// A pristine sample was mapped before the cycler began, and again after it had ended.
     @Test
     void atRestChargeIsKnownBesideTheLogToo() {
