@@ -93,7 +93,13 @@ class VirtualCyclerTest {
                                 new ConstantCurrent(0.01, Limit.seconds(1000)),
                                 new ConstantVoltage(1, Limit.seconds(1800)),
                                 new Rest(Limit.seconds(100))));
-        assertThat(Segmentation.of(withoutColumns(cycler.run(protocol, 1))))
+        CyclerLog log = cycler.run(protocol, 1);
+        // 10 C, and 10 mA that fade with 600 s for 1800 s.
+        double charge = 10 + 0.01 * 600 * (1 - Math.exp(-3));
+        assertThat(cycler.netCharge(protocol, 2850)).isCloseTo(charge, within(1e-12));
+        // Trapezoids of 5 s follow the fading to (5/600)²/12.
+        assertThat(log.netCharge(log.size() - 1)).isCloseTo(charge, within(1e-4));
+        assertThat(Segmentation.of(withoutColumns(log)))
                 .extracting(ExecutedStep::kind)
                 .containsExactly(Kind.CONSTANT_CURRENT, Kind.CONSTANT_VOLTAGE, Kind.REST);
     }
