@@ -40,9 +40,10 @@ class TriggerEdgesTest {
         double[] starts = {EPOCH + 503, EPOCH + 9_007, EPOCH + 15_555, EPOCH + 25_111};
         CyclerLog log = log(starts);
         List<ClockEvent> events =
-                TriggerEdges.match(
-                        log, log.column("TTL").orElseThrow(), starts, 0, Double.NaN);
-        assertThat(events).hasSize(4).allSatisfy(e -> assertThat(e.sigma()).isCloseTo(10 / Math.sqrt(12), within(1e-6)));
+                TriggerEdges.match(log, log.column("TTL").orElseThrow(), starts, 0, Double.NaN);
+        assertThat(events)
+                .hasSize(4)
+                .allSatisfy(e -> assertThat(e.sigma()).isCloseTo(10 / Math.sqrt(12), within(1e-6)));
         ClockMap clock = ClockMap.fit(events);
         assertThat(clock.toBeamline(EPOCH - 40))
                 .isCloseTo(EPOCH, within(4 * clock.sigma(EPOCH - 40)));
@@ -52,14 +53,13 @@ class TriggerEdgesTest {
     @Test
     void startsWithoutEdgesAreNamed() {
         CyclerLog log = log(EPOCH + 503);
-        assertThatThrownBy(
-                        () ->
-                                TriggerEdges.match(
-                                        log,
-                                        log.column("TTL").orElseThrow(),
-                                        new double[] {EPOCH + 503, EPOCH + 20_000},
-                                        0,
-                                        1))
+        assertThatThrownBy(() ->
+                        TriggerEdges.match(
+                                log,
+                                log.column("TTL").orElseThrow(),
+                                new double[] {EPOCH + 503, EPOCH + 20_000},
+                                0,
+                                1))
                 .hasMessageContaining("1 of 2 starts of scans have an edge of \"TTL\"");
     }
 }

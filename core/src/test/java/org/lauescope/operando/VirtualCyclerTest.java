@@ -156,8 +156,7 @@ class VirtualCyclerTest {
         VirtualCycler cycler = new VirtualCycler(EPOCH + 100, slow, 10, 2000, 0, 0);
         Timeline timeline = new Timeline(cycler.run(PROTOCOL, 1), slow, AREA);
         double time = EPOCH + 100 + 6000 + 7200 + 900 + 60;
-        Plane charge =
-                plane(timeline.planes(new double[] {time}, false), Timeline.CHARGE.name());
+        Plane charge = plane(timeline.planes(new double[] {time}, false), Timeline.CHARGE.name());
         // Each switch of the current leaves 1 ms · ΔI, 1e-6 of the charge.
         assertThat(charge.values()[0])
                 .isCloseTo(2 * AMPERE * 900 / 3.6, within(1e-5 * 2 * AMPERE * 900 / 3.6));

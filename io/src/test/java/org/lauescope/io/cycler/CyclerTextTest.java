@@ -83,9 +83,8 @@ class CyclerTextTest {
     })
     void datesAreReadInAllTheirSpellings(String first, String second) throws IOException {
         CyclerLog log =
-                read(
-                                "Test Time / s,Voltage / V,Current / A,Date_Time\n0,3.7,0,%s\n100,3.7,0,%s\n"
-                                        .formatted(first, second))
+                read("Test Time / s,Voltage / V,Current / A,Date_Time\n0,3.7,0,%s\n100,3.7,0,%s\n"
+                                .formatted(first, second))
                         .log();
         // Days with ten decimals are known to 1e-5 s.
         assertThat(log.start())
@@ -97,14 +96,14 @@ class CyclerTextTest {
         String text =
                 "Test Time / s,Voltage / V,Current / A,Date_Time\n0,3.7,0,2021-07-01 10:00:00\n100,3.7,0,2021-07-01 10:01:40\n";
         CyclerLog log = read(text, LogOptions.DEFAULT.withZone(ZoneId.of("Europe/Paris"))).log();
-        assertThat(log.start())
-                .isEqualTo(Instant.parse("2021-07-01T08:00:00Z").getEpochSecond());
+        assertThat(log.start()).isEqualTo(Instant.parse("2021-07-01T08:00:00Z").getEpochSecond());
     }
 
     @ParameterizedTest
     @CsvSource({"1000, ms", "1e6, us", "0.016666666666666666, min", "0.0002777777777777778, h"})
     void theUnitThatExplainsTimesIsNamed(double factor, String unit) throws IOException {
-        StringBuilder text = new StringBuilder("Test Time / s,Voltage / V,Current / A,Unix Time / s\n");
+        StringBuilder text =
+                new StringBuilder("Test Time / s,Voltage / V,Current / A,Unix Time / s\n");
         for (int i = 0; i < 50; i++) {
             text.append("%s,3.7,0.001,%d\n".formatted(30 * i * factor, 1_614_592_800 + 30 * i));
         }
@@ -122,7 +121,8 @@ class CyclerTextTest {
     /// A test that paused for an hour: the dates know it, the time since the start does not.
     @Test
     void pausesAreTakenFromTheDates() throws IOException {
-        StringBuilder text = new StringBuilder("Test Time / s,Voltage / V,Current / A,Unix Time / s\n");
+        StringBuilder text =
+                new StringBuilder("Test Time / s,Voltage / V,Current / A,Unix Time / s\n");
         for (int i = 0; i < 100; i++) {
             long unix = 1_614_592_800 + 10L * i + (i < 50 ? 0 : 3600);
             text.append("%d,3.7,0,%d\n".formatted(10 * i, unix));
