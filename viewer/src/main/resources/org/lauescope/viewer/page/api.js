@@ -19,7 +19,13 @@ const known = new Map();
 
 /** @param {string} path @param {AbortSignal} [signal] */
 async function ask(path, signal) {
-  const response = await fetch(path, { signal, credentials: 'same-origin' });
+  let response;
+  try {
+    response = await fetch(path, { signal, credentials: 'same-origin' });
+  } catch (problem) {
+    if (signal?.aborted) throw problem;
+    throw new Error('the server does not answer: is “lauescope view” still running?');
+  }
   if (!response.ok) {
     let reason = `${response.status} ${response.statusText}`;
     try {

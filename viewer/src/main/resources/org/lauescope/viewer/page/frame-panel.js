@@ -63,12 +63,12 @@ export class FramePanel {
     const columns = scan.grid.columns;
     this.head.replaceChildren(
       make('b', {}, 'Frame'),
-      make('span', { class: 'faint' }, point === null ? '' : `${scan.name}, row ${Math.floor(point / columns)}, column ${point % columns}`),
+      make('span', { class: 'faint' }, point === null ? '' : `${scan.name} · ${Math.floor(point / columns)}, ${point % columns}`),
       make('span', { class: 'push' }),
       box('peaks', 'found', 'Circles: peaks that were found'),
       box('predicted', 'predicted', 'Crosses: reflections of the refined grains, where they should be'),
       box('labels', 'hkl', 'Indices of the strongest reflections'),
-      choice('Residuals: arrows from predicted to found, so many times as long', [0, 50, 100, 200, 500].map((n) => ({ value: String(n), text: n ? `residuals × ${n}` : 'no residuals' })), String(values.arrows), (value) => state.change({ arrows: Number(value) })),
+      choice('Residuals: arrows from predicted to found, so many times as long', [0, 50, 100, 200, 500].map((n) => ({ value: String(n), text: n ? `arrows × ${n}` : 'no arrows' })), String(values.arrows), (value) => state.change({ arrows: Number(value) })),
       box('log', 'log', 'Logarithmic or linear grey'),
       make('label', { title: 'Contrast' }, make('input', { type: 'range', min: '0', max: '1', step: '0.02', value: String(values.contrast), 'aria-label': 'Contrast', oninput: (/** @type {any} */ e) => state.change({ contrast: Number(e.target.value) }) })),
     );
@@ -189,6 +189,7 @@ export class FramePanel {
   /** @param {CanvasRenderingContext2D} c */
   #peaks(c) {
     c.strokeStyle = themed('--found');
+    c.globalAlpha = 0.8;
     c.lineWidth = 1;
     const radius = Math.max(3.5, 5 * this.view.scale);
     for (const peak of this.details.peakList ?? []) {
@@ -197,6 +198,7 @@ export class FramePanel {
       c.arc(x, y, radius, 0, 2 * Math.PI);
       c.stroke();
     }
+    c.globalAlpha = 1;
   }
 
   /** @param {CanvasRenderingContext2D} c */
@@ -259,9 +261,10 @@ export class FramePanel {
 
   #readout() {
     const { details, cursor } = this;
-    const used = (details.reflections ?? []).filter((/** @type {any} */ r) => r.used);
     if (!cursor) {
-      this.where.textContent = details.storeProblem ?? `${details.peakList?.length ?? 0} peaks found, ${used.length} of them indexed by ${new Set(used.map((/** @type {any} */ r) => r.grain)).size} grains`;
+      const used = (details.reflections ?? []).filter((/** @type {any} */ r) => r.used);
+      const grains = new Set(used.map((/** @type {any} */ r) => r.grain)).size;
+      this.where.textContent = details.storeProblem ?? `${details.peakList?.length ?? 0} peaks found; ${grains} ${grains === 1 ? 'grain explains' : 'grains explain'} ${used.length} of them`;
       this.readout.textContent = '';
       return;
     }

@@ -7,7 +7,7 @@ const TABLE = [
   ['← → ↑ ↓', 'the neighbouring point'],
   ['[ ]', 'the scan before or after, in the active map'],
   ['D', 'map B: its values, or the difference to the scan of map A'],
-  ['Tab, A, B', 'the active map'],
+  ['A, B', 'the active map'],
   ['P R G O L', 'tool: point, rectangle, polygon, grain, line'],
   ['Esc', 'forget region and line'],
   ['+ − 0', 'zoom in, out, to all'],
@@ -30,7 +30,7 @@ export function listen(state, result, maps, dialog) {
   dialog.addEventListener('click', () => dialog.close());
   addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(SELECT|INPUT|TEXTAREA)$/.test(target.tagName)) return;
+    if (dialog.open || event.ctrlKey || event.metaKey || event.altKey || /^(SELECT|INPUT|TEXTAREA)$/.test(target.tagName)) return;
     if (press(event.key)) event.preventDefault();
   });
 

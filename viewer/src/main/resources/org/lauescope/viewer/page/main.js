@@ -48,7 +48,7 @@ function initial(result) {
     a: { scan: 0, plane: 'ipf_z', show: 'value', lock: null },
     b: { scan: last, plane: strain, show: 'value', lock: null },
     active: 'b', point: null, view: null, tool: 'point', region: null, line: null, outlines: true,
-    frame: 'a', log: true, contrast: 0.35, peaks: true, predicted: true, labels: true, arrows: 100,
+    frame: 'a', log: true, contrast: 0.35, peaks: true, predicted: true, labels: true, arrows: 0,
   };
 }
 
