@@ -12,6 +12,7 @@ import org.lauescope.io.result.Table;
 import org.lauescope.map.ColourKey;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
+import org.lauescope.map.Quantity;
 import org.lauescope.run.RunOptions;
 
 /// What there is to explore: a result, the store of its run and its frames. Planes and columns are
@@ -72,9 +73,10 @@ public final class Exploration {
                 plane -> plane.values().length);
     }
 
-    /// Reads planes before they are asked for, as many as are kept: the first look at a point needs
-    /// all of them.
+    /// Reads planes and columns before they are asked for, as many as are kept: the first look at a
+    /// point needs all of them.
     void readAhead() {
+        store.warmUp();
         long values = 0;
         for (int scan = 0; scan < result.scans().size(); scan++) {
             for (String name : scan(scan).map().planeNames()) {
@@ -83,6 +85,12 @@ public final class Exploration {
                     return;
                 }
                 plane(scan, name);
+            }
+            Table grains = scan(scan).tables().get(ScanResult.POINT_GRAINS);
+            if (grains != null) {
+                for (Quantity quantity : grains.quantities()) {
+                    column(scan, grains, quantity.name());
+                }
             }
         }
     }

@@ -19,6 +19,13 @@ final class PointStore {
         this.file = file;
     }
 
+    /// Opens the store once: the first time takes a second, in which the database is loaded.
+    void warmUp() {
+        if (Files.exists(file)) {
+            describe("", ScanGrid.of(1, 1, 1, 1), 0, new JsonObject());
+        }
+    }
+
     /// Adds `reason`, `peakList` (x, y, intensity, fwhm) and `reflections` (grain, peak, hkl,
     /// energy, predicted x and y, observed minus predicted) of a point, or `storeProblem`.
     void describe(String scan, ScanGrid grid, int point, JsonObject out) {

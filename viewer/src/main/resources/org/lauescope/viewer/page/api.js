@@ -11,11 +11,12 @@
  * @typedef {{values: Float32Array, sigma: Float32Array|null}} Plane
  */
 
-/** Planes and pictures kept: a page that is open all night must not grow. */
-const KEPT = 96;
+/** Bytes kept of planes: a page that is open all night must not grow. */
+const KEPT = 256e6;
 
-/** @type {Map<string, Promise<any>>} */
+/** @type {Map<string, {promise: Promise<any>, bytes: number}>} */
 const known = new Map();
+let kept = 0;
 
 /** @param {string} path @param {AbortSignal} [signal] */
 async function ask(path, signal) {
@@ -45,17 +46,26 @@ async function ask(path, signal) {
  * @returns {Promise<T>}
  */
 function keep(path, read) {
-  let promise = known.get(path);
+  const entry = known.get(path) ?? { promise: ask(path).then(read), bytes: -1 };
+  // The latest stands last.
   known.delete(path);
-  if (!promise) {
-    promise = ask(path).then(read);
-    promise.catch(() => known.delete(path));
+  known.set(path, entry);
+  if (entry.bytes < 0) {
+    entry.bytes = 0;
+    entry.promise.then((value) => weigh(entry, value), () => known.delete(path));
   }
-  known.set(path, promise);
-  if (known.size > KEPT) {
-    known.delete(/** @type {string} */ (known.keys().next().value));
+  return entry.promise;
+}
+
+/** @param {{bytes: number}} entry @param {any} value */
+function weigh(entry, value) {
+  entry.bytes = (value.values ?? value).buffer?.byteLength ?? 0;
+  kept += entry.bytes;
+  for (const [path, { bytes }] of known) {
+    if (kept <= KEPT) break;
+    known.delete(path);
+    kept -= bytes;
   }
-  return promise;
 }
 
 /** @returns {Promise<Result>} */

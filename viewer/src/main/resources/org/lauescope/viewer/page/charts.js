@@ -1,6 +1,8 @@
 import uPlot from './uplot/uPlot.esm.js';
+import * as api from './api.js';
 import { onTheme, themed } from './colours.js';
 import { make } from './dom.js';
+import { info } from './quantity.js';
 import { mask, nameOf, profile } from './regions.js';
 import { format } from './scale.js';
 
@@ -28,11 +30,12 @@ class Plot {
     this.plot = null;
   }
 
-  /** @param {any[]} data @param {any[]} series @param {string} xLabel @param {string} yLabel @param {any} [more] */
-  draw(data, series, xLabel, yLabel, more = {}) {
+  /** The heading names what lies along x. @param {any[]} data @param {any[]} series @param {string} yLabel @param {any} [more] */
+  draw(data, series, yLabel, more = {}) {
     this.clear();
-    const axis = (/** @type {string} */ label, /** @type {boolean} */ below) => ({
-      label, labelFont: FONT, font: FONT, labelSize: 16, size: below ? 24 : 46, gap: 3, labelGap: 0,
+    const axis = (/** @type {boolean} */ below, /** @type {string} */ label = '') => ({
+      ...(below ? {} : { label, labelFont: FONT, labelSize: 16, labelGap: 0, space: 20 }),
+      font: FONT, size: below ? 22 : 46, gap: 3,
       stroke: themed('--faint'),
       grid: { stroke: themed('--rule'), width: 1 },
       ticks: { stroke: themed('--rule'), width: 1, size: 4 },
@@ -43,12 +46,14 @@ class Plot {
       cursor: { points: { size: 5 }, drag: { x: true, y: false } },
       legend: { show: false },
       scales: { x: { time: false }, ...(more.scales ?? {}) },
-      axes: [axis(xLabel, true), axis(yLabel, false)],
+      axes: [{
+        ...axis(true),
+        ...(more.places ? { splits: () => more.places, values: () => more.names } : {}),
+      }, axis(false, yLabel)],
       series: [{}, ...series],
       bands: more.bands ?? [],
       hooks: more.hooks ?? {},
     }, data, this.place);
-    this.data = { xLabel, series: series.map((s) => s.label), data };
   }
 }
 
@@ -108,7 +113,7 @@ export class HistogramChart {
     });
     const colours = maps.map((map) => themed(`--series-${map.name}`));
     const stepped = uPlot.paths.stepped({ align: 0 });
-    this.plot.title.textContent = `Histogram: ${shown.title}`;
+    this.plot.title.textContent = `Histogram: ${shown.title}${shown.unit ? ` / ${shown.unit}` : ''}`;
     this.plot.facts.replaceChildren(nameOf(values.region), ...lists.flatMap((list, i) => {
       const swatch = make('span', { class: 'swatch' });
       swatch.style.background = colours[i];
@@ -116,7 +121,7 @@ export class HistogramChart {
     }));
     this.plot.draw([centres, ...counts], maps.map((map, i) => ({
       label: map.scan.name, stroke: colours[i], width: 1.5, fill: colours[i] + '2e', paths: stepped, points: { show: false },
-    })), shown.unit || 'value', '% of points', { scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ max) => [0, (max || 1) * 1.06] } } });
+    })), '% of points', { scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ max) => [0, (max || 1) * 1.06] } } });
   }
 }
 
@@ -141,10 +146,12 @@ export class ProfileChart {
    * @param {HTMLElement} element
    * @param {{a: import('./map-panel.js').MapPanel, b: import('./map-panel.js').MapPanel}} maps
    * @param {import('./state.js').State} state
+   * @param {boolean} hides without a line: others need the place
    */
-  constructor(element, maps, state) {
+  constructor(element, maps, state, hides) {
     this.maps = maps;
     this.state = state;
+    this.hides = hides;
     this.plot = new Plot(element, 'Profile');
     maps.a.onShown(() => this.schedule());
     maps.b.onShown(() => this.schedule());
@@ -160,6 +167,7 @@ export class ProfileChart {
 
   show() {
     const { line, active } = this.state.values;
+    this.plot.element.hidden = !line && this.hides;
     const isNumbers = (/** @type {any} */ s) => ['SEQUENTIAL', 'DIVERGING'].includes(s?.kind);
     const shown = [this.maps[active], this.maps.a, this.maps.b].map((map) => map.shown).find(isNumbers);
     const numbers = Boolean(shown);
@@ -188,12 +196,79 @@ export class ProfileChart {
         { label: 'plus σ', stroke: 'transparent', points: { show: false } }, { label: 'minus σ', stroke: 'transparent', points: { show: false } });
       bands.push({ series: [from + 1, from + 2], fill: colour + '33' });
     });
-    this.plot.title.textContent = `Profile: ${shown.title}`;
+    this.plot.title.textContent = `Profile, µm: ${shown.title}`;
     this.plot.facts.replaceChildren(`${format(Math.hypot(line[2] - line[0], line[3] - line[1]), 3)} µm, band: ± σ`, ...maps.flatMap((map) => {
       const swatch = make('span', { class: 'swatch' });
       swatch.style.background = themed(`--series-${map.name}`);
       return [swatch, `${map.name.toUpperCase()} ${map.scan.name}`];
     }));
-    this.plot.draw(data, series, 'distance / µm', shown.unit || 'value', { bands });
+    this.plot.draw(data, series, shown.unit || 'value', { bands });
+  }
+}
+
+/** The active plane from scan to scan: median and spread over the region, and the point. */
+export class TrendChart {
+  /**
+   * @param {HTMLElement} element
+   * @param {{a: import('./map-panel.js').MapPanel, b: import('./map-panel.js').MapPanel}} maps
+   * @param {import('./state.js').State} state
+   * @param {api.Result} result
+   */
+  constructor(element, maps, state, result) {
+    this.maps = maps;
+    this.state = state;
+    this.result = result;
+    this.plot = new Plot(element, 'From scan to scan');
+    maps.a.onShown(() => this.schedule());
+    maps.b.onShown(() => this.schedule());
+    state.on(['active', 'region', 'point'], () => this.schedule());
+    onTheme(() => this.schedule());
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), 60);
+  }
+
+  async show() {
+    const { a, b, active, region, point } = this.state.values;
+    const { scans } = this.result;
+    const plane = [this.state.values[active].plane, a.plane, b.plane]
+      .map((name) => info(scans[a.scan], name)).find((found) => found && found.scale !== 'CATEGORICAL');
+    if (!plane) {
+      this.plot.clear();
+      this.plot.facts.textContent = 'of planes of numbers';
+      return;
+    }
+    const wanted = (this.wanted = {});
+    const rows = await Promise.all(scans.map(async (scan, number) => {
+      if (!info(scan, plane.name)) return null;
+      const points = scan.grid.columns * scan.grid.rows;
+      const { values } = await api.plane(number, plane.name, points);
+      const grains = info(scan, 'grain') ? (await api.plane(number, 'grain', points)).values : null;
+      const inside = mask(region, scan.grid, grains);
+      const sorted = values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i])).sort();
+      const at = (/** @type {number} */ part) => (sorted.length ? sorted[Math.round(part * (sorted.length - 1))] * plane.factor : null);
+      const here = point !== null && point < points ? values[point] * plane.factor : NaN;
+      return [at(0.5), at(0.84), at(0.16), Number.isFinite(here) ? here : null];
+    }));
+    if (this.wanted !== wanted) return;
+    const column = (/** @type {number} */ i) => rows.map((row) => row?.[i] ?? null);
+    const ink = themed('--ink');
+    this.plot.title.textContent = `From scan to scan: ${plane.title}`;
+    const swatch = make('span', { class: 'swatch' });
+    swatch.style.background = themed('--region');
+    this.plot.facts.replaceChildren(`${nameOf(region)}: median, band 16–84 %`, ...(point === null ? [] : [swatch, 'the point']));
+    this.plot.draw([scans.map((_, i) => i), ...[0, 1, 2, 3].map(column)], [
+      { label: 'median', stroke: ink, width: 1.5, points: { show: true, size: 5 } },
+      { label: '84 %', stroke: 'transparent', points: { show: false } },
+      { label: '16 %', stroke: 'transparent', points: { show: false } },
+      { label: 'point', stroke: themed('--region'), width: 1.5, points: { show: true, size: 5 } },
+    ], plane.unit || 'value', {
+      bands: [{ series: [2, 3], fill: ink + '22' }],
+      scales: { x: { time: false, range: [-0.3, scans.length - 0.7] } },
+      places: scans.map((_, i) => i),
+      names: scans.map((scan) => scan.name),
+    });
   }
 }

@@ -11,8 +11,20 @@ export function ramp(table) {
   return new Uint8Array(table.flatMap((hex) => [...bytes(hex), 255]));
 }
 
+const theme = matchMedia('(prefers-color-scheme: dark)');
+/** @type {Map<string, string>} */
+const properties = new Map();
+theme.addEventListener('change', () => properties.clear());
+
 /** Value of a custom property of the page. @param {string} name */
-export const themed = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export function themed(name) {
+  let value = properties.get(name);
+  if (value === undefined) {
+    value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    properties.set(name, value);
+  }
+  return value;
+}
 
 /** @param {string} name of the custom property @returns {[number, number, number]} 0 … 1 */
 export function themedParts(name) {
@@ -22,5 +34,5 @@ export function themedParts(name) {
 
 /** @param {() => void} call */
 export function onTheme(call) {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', call);
+  theme.addEventListener('change', call);
 }

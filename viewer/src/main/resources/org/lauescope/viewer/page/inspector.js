@@ -100,9 +100,16 @@ export class Numbers {
         make('tr', {}, make('th', wide, `Grain ${rank} of this point: ${crystal}${columns > 1 ? `, ${this.result.scans[scan].name}` : ''}`)),
         make('tr', {}, make('td', wide, `${format(grain.matched)} of ${format(grain.predicted)} reflections, residual ${format(grain.rms_residual, 3)} px, log odds ${format(grain.score, 3)}`)));
       if (!spots.length) return;
-      const list = make('table', {}, make('tbody', {}, ...spots.map((/** @type {any} */ r) => make('tr', {},
-        make('td', {}, miller([r.h, r.k, r.l]).join(' ')), make('td', {}, `${r.energyKeV.toFixed(2)} keV`), make('td', {}, `${r.x.toFixed(1)}, ${r.y.toFixed(1)} px`), make('td', {}, `Δ ${r.dx.toFixed(2)}, ${r.dy.toFixed(2)}`.replaceAll('-', '\u2212'))))));
-      body.append(make('tr', {}, make('td', wide, make('details', {}, make('summary', {}, `${spots.length} reflections`), list))));
+      const list = make('details', { ontoggle: () => list.childElementCount === 1 && list.append(reflections(spots)) },
+        make('summary', {}, `${spots.length} reflections`));
+      body.append(make('tr', {}, make('td', wide, list)));
     });
   }
 }
+
+/** A table of matched reflections. @param {any[]} spots */
+const reflections = (spots) => make('table', {}, make('tbody', {}, ...spots.map((r) => make('tr', {},
+  make('td', {}, miller([r.h, r.k, r.l]).join(' ')),
+  make('td', {}, `${r.energyKeV.toFixed(2)} keV`),
+  make('td', {}, `${r.x.toFixed(1)}, ${r.y.toFixed(1)} px`),
+  make('td', {}, `Δ ${r.dx.toFixed(2)}, ${r.dy.toFixed(2)}`.replaceAll('-', '\u2212'))))));

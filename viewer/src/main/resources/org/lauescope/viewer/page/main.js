@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { HistogramChart, ProfileChart } from './charts.js';
+import { HistogramChart, ProfileChart, TrendChart } from './charts.js';
 import { make } from './dom.js';
 import * as exports from './exports.js';
 import { FramePanel } from './frame-panel.js';
@@ -59,7 +59,8 @@ function inspector(result, state, points, maps) {
   place('inspector').append(make('div', { class: 'body' }, numbers, charts));
   new Numbers(numbers, result, state, points);
   new HistogramChart(charts, maps, state);
-  new ProfileChart(charts, maps, state);
+  new ProfileChart(charts, maps, state, result.scans.length > 1);
+  if (result.scans.length > 1) new TrendChart(charts, maps, state, result);
 }
 
 /** @param {State} state */

@@ -89,7 +89,7 @@ export function encode(v) {
 function decode(hash, now) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   /** @type {Partial<Values>} */
-  const values = {};
+  const values = parts.size ? { region: null, line: null, view: null } : {};
   for (const name of /** @type {const} */ (['a', 'b'])) {
     const text = parts.get(name);
     if (text) {
