@@ -16,10 +16,6 @@ final class Content {
         this.exploration = exploration;
     }
 
-    Exploration exploration() {
-        return exploration;
-    }
-
     /// @throws IOException if a file that is needed is not there or cannot be read
     Response of(String path, Query query) throws IOException {
         return switch (path) {

@@ -23,27 +23,29 @@ public final class Exploration {
     private static final long KEPT = 16_000_000;
 
     private final Path file;
+    private final @Nullable Path experiment;
     private final Result result;
     private final PointStore store;
     private final PointFrames frames;
     private final Recent<Plane> planes = new Recent<>(KEPT);
     private final Recent<double[]> columns = new Recent<>(KEPT);
 
-    private Exploration(Path file, Result result, PointStore store, PointFrames frames) {
+    private Exploration(Path file, @Nullable Path experiment, Result result) {
         this.file = file;
+        this.experiment = experiment;
         this.result = result;
-        this.store = store;
-        this.frames = frames;
+        this.store = new PointStore(RunOptions.of(file, 1).store());
+        this.frames = new PointFrames(file, result.provenance().experiment(), experiment);
     }
 
     /// @param experiment file that the result was made of; null to look for it beside the result
     public static Exploration of(Path file, @Nullable Path experiment) throws IOException {
-        Result result = ResultFiles.read(file);
-        return new Exploration(
-                file,
-                result,
-                new PointStore(RunOptions.of(file, 1).store()),
-                new PointFrames(file, result.provenance().experiment(), experiment));
+        return new Exploration(file, experiment, ResultFiles.read(file));
+    }
+
+    /// The same with what the file holds now.
+    Exploration reread() throws IOException {
+        return of(file, experiment);
     }
 
     Path file() {

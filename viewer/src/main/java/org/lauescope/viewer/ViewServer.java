@@ -21,11 +21,11 @@ public final class ViewServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Access access;
     private final PageFiles page = new PageFiles();
-    private final Content content;
+    private final Changes changes;
 
-    private ViewServer(HttpServer server, Content content) throws IOException {
+    private ViewServer(HttpServer server, Changes changes) throws IOException {
         this.server = server;
-        this.content = content;
+        this.changes = changes;
         this.access = Access.to(server.getAddress());
         server.setExecutor(threads);
         server.createContext("/", this::answer).getFilters().add(access);
@@ -44,7 +44,7 @@ public final class ViewServer implements AutoCloseable {
                             .formatted(address.getHostAddress(), port, e.getMessage()),
                     e);
         }
-        ViewServer view = new ViewServer(server, new Content(exploration));
+        ViewServer view = new ViewServer(server, new Changes(exploration));
         server.start();
         view.threads.execute(view::readAhead);
         return view;
@@ -52,7 +52,7 @@ public final class ViewServer implements AutoCloseable {
 
     private void readAhead() {
         try {
-            content.exploration().readAhead();
+            changes.latest().readAhead();
         } catch (UncheckedIOException _) {
             // Who asks for the plane is told.
             return;
@@ -70,7 +70,11 @@ public final class ViewServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            response(exchange).send(exchange);
+            if (exchange.getRequestURI().getPath().equals("/api/events")) {
+                changes.stream(exchange);
+            } else {
+                response(exchange).send(exchange);
+            }
         }
     }
 
@@ -78,7 +82,8 @@ public final class ViewServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         try {
             Response file = page.of(path);
-            return file != null ? file : content.of(path, Query.of(exchange.getRequestURI()));
+            return file != null ? file : new Content(changes.latest())
+                            .of(path, Query.of(exchange.getRequestURI()));
         } catch (Query.BadRequest e) {
             return Response.error(400, message(e));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { HistogramChart, ProfileChart, TrendChart } from './charts.js';
+import { follow } from './changes.js';
 import { make } from './dom.js';
 import * as exports from './exports.js';
 import { FramePanel } from './frame-panel.js';
@@ -37,6 +38,7 @@ async function start() {
   actions(state, maps);
   keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
   points.load();
+  follow(place('notice'));
 }
 
 /** What a result shows first: where the crystals lie, and how they are strained. @param {api.Result} result @returns {import('./state.js').Values} */
