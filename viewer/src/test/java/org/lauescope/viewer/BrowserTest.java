@@ -148,8 +148,12 @@ class BrowserTest {
             assertThat(foot("b")).contains("%.2f ± 0.50 px".formatted(value + 100));
             page.mouse().move(5, 5);
             for (String panel : List.of("a", "b")) {
-                assertSameColour(
-                        pixel(panel, row, column), ColourMap.SEQUENTIAL.rgb(value / 100));
+                // Near opposite corners: a map that is half a point off shows here.
+                for (double off : new double[] {-0.4, 0.4}) {
+                    assertSameColour(
+                            pixel(panel, row + off, column + off),
+                            ColourMap.SEQUENTIAL.rgb(value / 100));
+                }
             }
         }
     }
@@ -159,7 +163,7 @@ class BrowserTest {
         open("#a=0,strain_xx,value,-0.001,0.001&b=1,strain_xx,value");
 
         assertSameColour(
-                pixel("a", 3, 5), ColourMap.DIVERGING.rgb((Math.sin(0.3 * 5) + 1) / 2));
+                pixel("a", 3.2, 5.2), ColourMap.DIVERGING.rgb((Math.sin(0.3 * 5) + 1) / 2));
         assertThat(legend("b", 0)).isEqualTo(-legend("b", 1));
     }
 
@@ -339,10 +343,10 @@ class BrowserTest {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
-    private int pixel(String panel, int row, int column) throws IOException {
+    private int pixel(String panel, double row, double column) throws IOException {
         BufferedImage picture = picture(panel);
         double[] at = inside(picture.getWidth(), picture.getHeight(), row, column);
-        return picture.getRGB((int) at[0] + 4, (int) at[1] + 4) & 0xffffff;
+        return picture.getRGB((int) at[0], (int) at[1]) & 0xffffff;
     }
 
     /// All colours of a point, away from its edges.
