@@ -82,8 +82,9 @@ public final class ViewServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         try {
             Response file = page.of(path);
-            return file != null ? file : new Content(changes.latest())
-                            .of(path, Query.of(exchange.getRequestURI()));
+            return file != null
+                    ? file
+                    : new Content(changes.latest()).of(path, Query.of(exchange.getRequestURI()));
         } catch (Query.BadRequest e) {
             return Response.error(400, message(e));
         } catch (IOException e) {

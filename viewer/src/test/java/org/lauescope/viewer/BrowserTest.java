@@ -172,7 +172,10 @@ class BrowserTest {
         open("#a=0,ramp,value&outlines=0");
         BufferedImage map = picture("a");
 
-        assertThat(colours(map, 0, 4)).as("not indexed: hatched").hasSizeBetween(2, 40).contains(0xe6edf2, 0xb4c2ce);
+        assertThat(colours(map, 0, 4))
+                .as("not indexed: hatched")
+                .hasSizeBetween(2, 40)
+                .contains(0xe6edf2, 0xb4c2ce);
         assertThat(colours(map, 1, 0)).as("not measured: blank").containsExactly(0xf4f6f7);
         hover("a", 0, 4);
         assertThat(foot("a")).contains("too few");
@@ -187,7 +190,8 @@ class BrowserTest {
 
         Locator numbers = page.locator(".numbers");
         cell("37.00 ± 0.50").waitFor();
-        assertThat(numbers.innerText()).contains("Row 3, column 7", "137.00 ± 0.50", "result.duckdb");
+        assertThat(numbers.innerText())
+                .contains("Row 3, column 7", "137.00 ± 0.50", "result.duckdb");
         assertThat(page.locator("#frame .message").innerText()).contains("--experiment");
 
         page.keyboard().press("ArrowRight");
@@ -197,7 +201,8 @@ class BrowserTest {
         page.keyboard().press("]");
         page.waitForFunction("() => document.querySelectorAll('.numbers thead th').length === 2");
         assertThat(numbers.innerText()).contains("128.00 ± 0.50");
-        page.waitForFunction("() => location.hash.includes('point=32') && location.hash.includes('a=1,ramp')");
+        page.waitForFunction(
+                "() => location.hash.includes('point=32') && location.hash.includes('a=1,ramp')");
     }
 
     @Test
@@ -208,14 +213,17 @@ class BrowserTest {
         hover("b", 4, 4);
 
         // √2 · 0.5, and 100 from scan to scan.
-        page.waitForFunction("() => document.querySelector('#panel-b .foot').innerText.includes('100.00 ± 0.71')");
+        page.waitForFunction(
+                "() => document.querySelector('#panel-b .foot').innerText.includes('100.00 ± 0.71')");
         page.keyboard().press("d");
-        page.waitForFunction("() => document.querySelector('#panel-b .foot').innerText.includes('144.00 ± 0.50')");
+        page.waitForFunction(
+                "() => document.querySelector('#panel-b .foot').innerText.includes('144.00 ± 0.50')");
     }
 
     @Test
     void anAddressBringsTheViewBack() {
-        open("#a=1,grain,value&b=0,ramp,sigma&point=43&view=10,8,30&region=rectangle,5,5,11,9&active=b");
+        open(
+                "#a=1,grain,value&b=0,ramp,sigma&point=43&view=10,8,30&region=rectangle,5,5,11,9&active=b");
 
         assertThat(page.locator("#panel-a select").first().inputValue()).isEqualTo("grain");
         page.locator(".numbers").getByText("Row 3, column 7").waitFor();
@@ -289,8 +297,9 @@ class BrowserTest {
 
     private void open(String state) {
         page.navigate(server.url() + state);
-        page.waitForFunction("() => document.querySelectorAll('.message').length === 3"
-                + " && [...document.querySelectorAll('section.panel .message')].slice(0, 2).every(m => m.textContent === '')");
+        page.waitForFunction(
+                "() => document.querySelectorAll('.message').length === 3"
+                        + " && [...document.querySelectorAll('section.panel .message')].slice(0, 2).every(m => m.textContent === '')");
     }
 
     private String foot(String panel) {
@@ -302,8 +311,7 @@ class BrowserTest {
     private Locator cell(String text) {
         return page.locator(".numbers")
                 .getByRole(
-                        AriaRole.CELL,
-                        new Locator.GetByRoleOptions().setName(text).setExact(true));
+                        AriaRole.CELL, new Locator.GetByRoleOptions().setName(text).setExact(true));
     }
 
     private double legend(String panel, int which) {
