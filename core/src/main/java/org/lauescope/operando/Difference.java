@@ -96,7 +96,7 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
         return new Plane(
                 Quantity.diverging(
                         "z_" + plane.name().replaceFirst("^[a-z]+_", ""),
-                        plane.quantity().title() + " over its uncertainty",
+                        plane.quantity().title() + ", over σ",
                         ""),
                 z);
     }

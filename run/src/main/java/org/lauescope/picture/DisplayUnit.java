@@ -25,7 +25,8 @@ public record DisplayUnit(String name, double factor) {
     }
 
     private static DisplayUnit plain(String name) {
-        if (!name.contains("strain")) {
+        // Significances are plain numbers, of whatever.
+        if (!name.contains("strain") || name.startsWith("z_")) {
             return new DisplayUnit("", 1);
         }
         return name.endsWith("_squared")

@@ -65,7 +65,12 @@ public enum PlaneGroup {
         return map.planeNames().stream()
                 .filter(name -> of(name) == this)
                 .filter(name ->
-                        !name.endsWith("_noise") && !name.equals("status") && !name.equals("time"))
+                        !name.endsWith("_noise")
+                                && !name.equals("status")
+                                && !name.equals("time")
+                                // The section about the series shows them side by side.
+                                && !name.startsWith("unexplained_")
+                                && !name.startsWith("z_strain_"))
                 .toList();
     }
 }

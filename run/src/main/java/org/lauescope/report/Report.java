@@ -23,6 +23,7 @@ import org.lauescope.picture.SharedScales;
 public final class Report {
 
     private final Result result;
+    private final SeriesSection series;
     private final List<ScanSection> scans = new ArrayList<>();
 
     public Report(Result result) {
@@ -34,6 +35,7 @@ public final class Report {
         this.result = result;
         SharedScales scales =
                 new SharedScales(result.scans().stream().map(ScanResult::map).toList(), locked);
+        series = new SeriesSection(result, scales);
         for (int i = 0; i < result.scans().size(); i++) {
             scans.add(new ScanSection(result, result.scans().get(i), "scan-" + i, scales));
         }
@@ -49,21 +51,23 @@ public final class Report {
 
     /// Writes each figure as `NAME.png`, `NAME.svg` and its numbers as `NAME.csv`.
     public void writeFigures(Path folder) throws IOException {
+        List<ReportFigure> figures = new ArrayList<>(series.figures());
         for (ScanSection scan : scans) {
             if (!scan.failed().isEmpty()) {
                 NewFile.write(
                         folder.resolve(scan.failedFile()),
                         ByteBuffer.wrap(scan.failed().csv().getBytes(StandardCharsets.UTF_8)));
             }
-            for (ReportFigure figure : scan.figures()) {
-                figure.figure().raster().write(folder.resolve(figure.name() + ".png"));
-                figure.figure().svg(figure.name()).write(folder.resolve(figure.name() + ".svg"));
-                StringBuilder csv = new StringBuilder();
-                figure.data().appendTo(csv);
-                NewFile.write(
-                        folder.resolve(figure.name() + ".csv"),
-                        ByteBuffer.wrap(csv.toString().getBytes(StandardCharsets.UTF_8)));
-            }
+            figures.addAll(scan.figures());
+        }
+        for (ReportFigure figure : figures) {
+            figure.figure().raster().write(folder.resolve(figure.name() + ".png"));
+            figure.figure().svg(figure.name()).write(folder.resolve(figure.name() + ".svg"));
+            StringBuilder csv = new StringBuilder();
+            figure.data().appendTo(csv);
+            NewFile.write(
+                    folder.resolve(figure.name() + ".csv"),
+                    ByteBuffer.wrap(csv.toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -94,6 +98,7 @@ public final class Report {
         if (geometry != null) {
             ExperimentSection.appendCalibration(html, geometry);
         }
+        series.appendTo(html);
         scans.forEach(scan -> scan.appendTo(html));
         appendProvenance(html);
         html.raw("</main>\n</body>\n</html>\n");
@@ -110,6 +115,7 @@ public final class Report {
         if (result.geometry() != null) {
             html.raw("<li><a href=\"#calibration\">Calibration</a></li>\n");
         }
+        series.appendContents(html);
         scans.forEach(scan -> scan.appendContents(html));
         html.raw("<li><a href=\"#provenance\">Provenance</a></li>\n</ol></nav>\n");
     }

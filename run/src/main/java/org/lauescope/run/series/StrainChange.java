@@ -24,7 +24,7 @@ public record StrainChange(PoseModes modes, List<Plane> unexplained) {
 
     /// Without the part that a movement of the detector explains.
     public static final List<Quantity> UNEXPLAINED =
-            quantities("unexplained_strain_", "change of strain %s that no pose explains");
+            quantities("unexplained_strain_", "unexplained change of strain %s");
 
     /// Neighbours share the probed volume and what there is of real gradients: so many points are
     /// counted as one.

@@ -1,0 +1,155 @@
+package org.lauescope.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lauescope.io.result.Result;
+import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
+import org.lauescope.map.Plane;
+import org.lauescope.map.ScanMap;
+import org.lauescope.picture.DisplayUnit;
+import org.lauescope.picture.Histogram;
+import org.lauescope.picture.MapPictures;
+import org.lauescope.picture.SharedScales;
+import org.lauescope.run.series.SeriesTables;
+
+/// What changed from scan to scan: how the scans lie on each other, and maps and distributions of
+/// all scans side by side, each quantity on one scale.
+final class SeriesSection {
+
+    /// Surface next to the interface, µm.
+    private static final double NEAR = 20;
+
+    private static final List<String> COMPONENTS = List.of("xx", "yy", "zz", "yz", "xz", "xy");
+
+    private final List<ScanResult> scans;
+    private final SharedScales scales;
+    private final List<ReportFigure> figures = new ArrayList<>();
+
+    SeriesSection(Result result, SharedScales scales) {
+        this.scans = result.scans();
+        this.scales = scales;
+        if (isThere()) {
+            distributions(
+                    "equivalent_strain",
+                    "equivalent-strain",
+                    "Equivalent strain of each scan, within 20 µm of the interface where the experiment names one. Noise alone makes it positive.",
+                    true);
+            maps("strain_zz", "Deviatoric strain along the surface normal, all scans on one scale.");
+            maps("grod", "Misorientation within grains, all scans on one scale.");
+            distributions(
+                    "grod",
+                    "grod",
+                    "How often points of each scan are turned against the mean of their grain.",
+                    false);
+            for (String component : COMPONENTS) {
+                boolean known = has("unexplained_strain_" + component);
+                maps(
+                        (known ? "unexplained_strain_" : "difference_strain_") + component,
+                        known
+                                ? "Change of strain since the first scan that no movement of the detector explains, on the points of the first scan."
+                                : "Change of strain since the first scan, on its points. A movement of the detector between the scans is part of it.");
+                maps(
+                        "z_strain_" + component,
+                        "The same over its standard uncertainty. Of thousands of points some lie beyond ±3 by chance alone.");
+            }
+        }
+    }
+
+    boolean isThere() {
+        return scans.stream().anyMatch(scan -> scan.tables().containsKey(SeriesTables.REGISTRATION));
+    }
+
+    List<ReportFigure> figures() {
+        return List.copyOf(figures);
+    }
+
+    void appendContents(Html html) {
+        if (isThere()) {
+            html.raw("<li><a href=\"#series\">Series</a></li>\n");
+        }
+    }
+
+    void appendTo(Html html) {
+        if (!isThere()) {
+            return;
+        }
+        html.raw("<section>").heading(2, "series", "Series");
+        html.paragraph(
+                "Each later scan is laid over the first by orientations, grain boundaries and numbers of peaks, never by strain; values are compared with the nearest point, nothing is interpolated.");
+        for (ScanResult scan : scans) {
+            for (String name : List.of(SeriesTables.REGISTRATION, SeriesTables.POSE_CHANGE)) {
+                Table table = scan.tables().get(name);
+                if (table != null) {
+                    html.element("h4", scan.name() + ": " + name.replace('_', ' '));
+                    TableSection.append(html, table);
+                }
+            }
+        }
+        html.raw("<div class=\"figures\">\n");
+        figures.forEach(figure -> figure.appendTo(html));
+        html.raw("</div>\n</section>\n");
+    }
+
+    private boolean has(String plane) {
+        return scans.stream().anyMatch(scan -> scan.map().has(plane));
+    }
+
+    private void maps(String name, String caption) {
+        for (int k = 0; k < scans.size(); k++) {
+            ScanMap map = scans.get(k).map();
+            if (map.has(name) && isKnown(map.plane(name).values())) {
+                figures.add(
+                        new ReportFigure(
+                                "series-%s-%d".formatted(name.replace('_', '-'), k),
+                                "map of %s of %s"
+                                        .formatted(map.plane(name).quantity().title(), map.name()),
+                                map.name() + ". " + caption,
+                                MapPictures.plane(map, name, scales),
+                                FigureData.of(map, map.plane(name))));
+            }
+        }
+    }
+
+    private static boolean isKnown(double[] values) {
+        return Arrays.stream(values).anyMatch(Double::isFinite);
+    }
+
+    private void distributions(String name, String id, String caption, boolean nearAlone) {
+        List<Histogram.Series> series = new ArrayList<>();
+        String axis = "";
+        String title = "";
+        for (ScanResult scan : scans) {
+            ScanMap map = scan.map();
+            if (map.has(name)) {
+                Plane plane = map.plane(name);
+                DisplayUnit unit = DisplayUnit.of(plane.quantity());
+                double[] distance =
+                        nearAlone && map.has("distance_to_interface")
+                                ? map.plane("distance_to_interface").values()
+                                : new double[plane.values().length];
+                series.add(
+                        new Histogram.Series(
+                                map.name(),
+                                IntStream.range(0, distance.length)
+                                        .filter(i -> distance[i] <= NEAR)
+                                        .mapToDouble(i -> unit.factor() * plane.values()[i])
+                                        .toArray()));
+                axis = unit.after(plane.quantity().title());
+                title = MapPictures.capital(plane.quantity().title());
+            }
+        }
+        if (series.stream().anyMatch(one -> isKnown(one.values()))) {
+            Histogram histogram = Histogram.of(title, "all scans", axis, series);
+            figures.add(
+                    new ReportFigure(
+                            "series-histogram-" + id,
+                            "histogram of %s of each scan".formatted(title),
+                            caption,
+                            histogram,
+                            FigureData.of(histogram)));
+        }
+    }
+}
