@@ -37,7 +37,9 @@ final class SeriesSection {
                     "equivalent-strain",
                     "Equivalent strain of each scan, within 20 µm of the interface where the experiment names one. Noise alone makes it positive.",
                     true);
-            maps("strain_zz", "Deviatoric strain along the surface normal, all scans on one scale.");
+            maps(
+                    "strain_zz",
+                    "Deviatoric strain along the surface normal, all scans on one scale.");
             maps("grod", "Misorientation within grains, all scans on one scale.");
             distributions(
                     "grod",
@@ -59,7 +61,8 @@ final class SeriesSection {
     }
 
     boolean isThere() {
-        return scans.stream().anyMatch(scan -> scan.tables().containsKey(SeriesTables.REGISTRATION));
+        return scans.stream()
+                .anyMatch(scan -> scan.tables().containsKey(SeriesTables.REGISTRATION));
     }
 
     List<ReportFigure> figures() {
