@@ -47,11 +47,8 @@ final class Access extends Filter {
             hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
         }
         if (ip.isAnyLocalAddress()) {
-            String name = InetAddress.getLocalHost().getHostName();
-            hosts.addAll(
-                    List.of(
-                            name.toLowerCase(Locale.ROOT),
-                            InetAddress.getLocalHost().getHostAddress()));
+            hosts.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+            Addresses.ofThisComputer().forEach(own -> hosts.add(Addresses.inUrl(own)));
         } else {
             hosts.add(Addresses.inUrl(ip));
             hosts.add(address.getHostString().toLowerCase(Locale.ROOT));

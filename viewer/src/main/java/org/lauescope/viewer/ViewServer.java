@@ -20,6 +20,7 @@ public final class ViewServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Access access;
+    private final String host;
     private final PageFiles page = new PageFiles();
     private final Changes changes;
 
@@ -27,6 +28,7 @@ public final class ViewServer implements AutoCloseable {
         this.server = server;
         this.changes = changes;
         this.access = Access.to(server.getAddress());
+        this.host = host(server.getAddress().getAddress());
         server.setExecutor(threads);
         server.createContext("/", this::answer).getFilters().add(access);
     }
@@ -61,11 +63,19 @@ public final class ViewServer implements AutoCloseable {
 
     /// Where a browser finds the page. It holds the token: who knows it may read the result.
     public URI url() {
-        InetAddress address = server.getAddress().getAddress();
-        String host = address.isAnyLocalAddress() ? "127.0.0.1" : Addresses.inUrl(address);
         return URI.create(
                 "http://%s:%d/?token=%s"
                         .formatted(host, server.getAddress().getPort(), access.token()));
+    }
+
+    /// An address that other computers can use, where the server listens on all.
+    private static String host(InetAddress address) throws IOException {
+        return address.isAnyLocalAddress()
+                ? Addresses.ofThisComputer().stream()
+                        .findFirst()
+                        .map(Addresses::inUrl)
+                        .orElse("127.0.0.1")
+                : Addresses.inUrl(address);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -216,6 +216,19 @@ class ViewServerTest {
     }
 
     @Test
+    void listensWhereItIsToldTo() throws Exception {
+        try (ViewServer open =
+                ViewServer.start(
+                        Exploration.of(folder.resolve("result.nxs"), null),
+                        InetAddress.getByName("0.0.0.0"),
+                        0)) {
+            assertThat(open.url().getHost()).isNotEqualTo("0.0.0.0");
+            assertThat(get(open.url(), "").statusCode()).isEqualTo(303);
+            assertThat(get(open.url().resolve("/"), "").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void endsAtOnce() throws Exception {
         ViewServer other =
                 ViewServer.start(
