@@ -2,15 +2,15 @@ package org.lauescope.operando;
 
 import java.util.Arrays;
 
-/// Assignment of rows to columns of least total cost, by the Hungarian method with potentials (H. W.
-/// Kuhn, Nav. Res. Logist. Q. 2 (1955) 83; J. Munkres, J. SIAM 5 (1957) 32). O(n³).
+/// Assignment of rows to columns of least total cost, by the Hungarian method with potentials (H.
+/// W. Kuhn, Nav. Res. Logist. Q. 2 (1955) 83; J. Munkres, J. SIAM 5 (1957) 32). O(n³).
 final class Assignment {
 
     private Assignment() {}
 
     /// @param cost of each row (first) and column; +∞ where they must not be assigned
-    /// @return column of each row, −1 where it has none: never more cost than `alone` is taken for a
-    ///   pair
+    /// @return column of each row, −1 where it has none: never more cost than `alone` is taken for
+    ///   a pair
     static int[] of(double[][] cost, double alone) {
         int rows = cost.length;
         int columns = rows == 0 ? 0 : cost[0].length;

@@ -8,13 +8,14 @@ import org.lauescope.map.ScanGrid;
 /// Uncertainty of any statistic of a region from maps put together anew out of square blocks of the
 /// measured one: neighbours stay neighbours, so their correlation is kept.
 ///
-/// Blocks begin anywhere and go on at the opposite border (D. N. Politis, J. P. Romano, in Exploring
-/// the Limits of Bootstrap, Wiley 1992, 263), so that every point is drawn as often as any other. As
-/// many are drawn as have the points of the region.
+/// Blocks begin anywhere and go on at the opposite border (D. N. Politis, J. P. Romano, in
+/// Exploring the Limits of Bootstrap, Wiley 1992, 263), so that every point is drawn as often as
+/// any other. As many are drawn as have the points of the region.
 ///
 /// Correlation across the edges of blocks is lost, so that σ comes out too small. For the mean of a
-/// Gaussian correlation of length a and blocks of side b the variance is (1 − a/(√π b))² of the true
-/// one: a half at b = 2a, 0.79 at b = 5a, which is taken here. Scans on one grid are resampled alike: what they share, stays shared.
+/// Gaussian correlation of length a and blocks of side b the variance is (1 − a/(√π b))² of the
+/// true one: a half at b = 2a, 0.79 at b = 5a, which is taken here. Scans on one grid are resampled
+/// alike: what they share, stays shared.
 ///
 /// Blocks must be many: bands of a region less than five blocks wide are too narrow.
 public final class BlockBootstrap {
@@ -83,8 +84,7 @@ public final class BlockBootstrap {
             int column = random.nextInt(grid.columns());
             for (int r = 0; r < blockRows; r++) {
                 for (int c = 0; c < blockColumns; c++) {
-                    int point =
-                            grid.index((row + r) % grid.rows(), (column + c) % grid.columns());
+                    int point = grid.index((row + r) % grid.rows(), (column + c) % grid.columns());
                     if (belongs[point]) {
                         points[count++] = point;
                     }

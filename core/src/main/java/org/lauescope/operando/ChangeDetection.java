@@ -28,9 +28,7 @@ public record ChangeDetection(SequencedMap<String, ClusterPermutation> families)
             ClusterPermutation.Settings settings) {
         SequencedMap<String, ClusterPermutation> tests = new LinkedHashMap<>();
         families.forEach(
-                (name, fields) ->
-                        tests.put(
-                                name, ClusterPermutation.of(fields, grain, settings)));
+                (name, fields) -> tests.put(name, ClusterPermutation.of(fields, grain, settings)));
         return new ChangeDetection(tests);
     }
 

@@ -10,22 +10,22 @@ import org.lauescope.map.ScanGrid;
 /// Test for changes anywhere in a family of maps, as all components of strain of all scans against
 /// the first: are there clusters heavier than those that noise makes?
 ///
-/// Each field is standardised, its [Nuisance] is taken off, and local
-/// means ([LocalMean]) beyond a threshold form clusters. The mass of each is compared with the
-/// heaviest cluster of the whole family in maps of the same noise: E. T. Bullmore et al., IEEE Trans.
-/// Med. Imaging 18 (1999) 32. So the probability that a family without any change has a cluster of
-/// p ≤ α is at most α, however many points and fields there are.
+/// Each field is standardised, its [Nuisance] is taken off, and local means ([LocalMean]) beyond a
+/// threshold form clusters. The mass of each is compared with the heaviest cluster of the whole
+/// family in maps of the same noise: E. T. Bullmore et al., IEEE Trans. Med. Imaging 18 (1999) 32.
+/// So the probability that a family without any change has a cluster of p ≤ α is at most α, however
+/// many points and fields there are.
 ///
 /// *What is exchanged.* Turning the signs of whole blocks of the map would leave a hot spot inside
 /// one block as heavy as it was. Instead deviations are made independent ([Innovations]), the sign
-/// of each point's is drawn, the same for all fields of the family, and they are correlated again. A
-/// change that neighbours have in common loses its unity; the sizes of all deviations, of heavy tails,
-/// too, and what fields have in common (the first scan) stay.
+/// of each point's is drawn, the same for all fields of the family, and they are correlated again.
+/// A change that neighbours have in common loses its unity; the sizes of all deviations, of heavy
+/// tails, too, and what fields have in common (the first scan) stay.
 ///
 /// *What is assumed of a map without change*: deviations from the nuisance are symmetric about
-/// zero; their correlation is that of [Noise], the same everywhere, and no longer
-/// than a tenth of the map; claimed uncertainties are right up to one factor. Two scans of the same
-/// state test all of that.
+/// zero; their correlation is that of [Noise], the same everywhere, and no longer than a tenth of
+/// the map; claimed uncertainties are right up to one factor. Two scans of the same state test all
+/// of that.
 ///
 /// Signs are drawn until the observed mass has been exceeded often enough (J. Besag, P. Clifford,
 /// Biometrika 78 (1991) 301), so maps without change are quickly done with.
@@ -37,8 +37,8 @@ import org.lauescope.map.ScanGrid;
 public record ClusterPermutation(
         double p, int permutations, List<Noise> noise, List<Cluster> clusters) {
 
-    /// Local means beyond it do not tell what noise is like: with independent errors; correlated ones
-    /// pass it more often, but still rarely.
+    /// Local means beyond it do not tell what noise is like: with independent errors; correlated
+    /// ones pass it more often, but still rarely.
     private static final double STANDS_OUT = 5;
 
     public ClusterPermutation {
@@ -72,8 +72,8 @@ public record ClusterPermutation(
     /// With the noise that the fields show.
     ///
     /// @param changes of one family, on one grid
-    /// @param grain number of the grain of each point; −1 where there is none, which is a part of its
-    ///   own
+    /// @param grain number of the grain of each point; −1 where there is none, which is a part of
+    ///   its own
     public static ClusterPermutation of(List<Change> changes, int[] grain, Settings settings) {
         return new Test(changes, grain, settings).run();
     }
@@ -160,17 +160,15 @@ public record ClusterPermutation(
                                                 Math.signum(means[points[0]]))));
             }
             found.sort(Comparator.comparingDouble(cluster -> -cluster.mass));
-            double[] heaviest =
-                    found.isEmpty() ? new double[0] : draw(found.getFirst().mass);
+            double[] heaviest = found.isEmpty() ? new double[0] : draw(found.getFirst().mass);
             List<Cluster> clusters =
                     found.stream()
-                            .map(
-                                    c ->
-                                            new Cluster(
-                                                    c.field,
-                                                    c.points,
-                                                    c.sign * c.mass,
-                                                    probability(heaviest, c.mass)))
+                            .map(c ->
+                                    new Cluster(
+                                            c.field,
+                                            c.points,
+                                            c.sign * c.mass,
+                                            probability(heaviest, c.mass)))
                             .toList();
             return new ClusterPermutation(
                     clusters.isEmpty() ? 1 : clusters.getFirst().p,
@@ -222,11 +220,7 @@ public record ClusterPermutation(
             private final double[] independent;
             private final LocalMean localMean;
 
-            Standardised(
-                    Field field,
-                    double[] z,
-                    Nuisance.Regression regression,
-                    Noise noise) {
+            Standardised(Field field, double[] z, Nuisance.Regression regression, Noise noise) {
                 this.z = z;
                 this.regression = regression;
                 this.noise = noise;

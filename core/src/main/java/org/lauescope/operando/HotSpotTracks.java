@@ -7,10 +7,10 @@ import java.util.List;
 /// Hot spots followed from scan to scan.
 ///
 /// Two hot spots of successive scans and of the same sign may be the same if they share points or
-/// their centroids are no farther apart than the reach. The pairs are chosen that together cost least
-/// (Hungarian method), where a pair costs the part of the smaller one that is not shared plus the
-/// distance of the centroids over the reach. What is left joins or comes from a hot spot with which
-/// it shares points.
+/// their centroids are no farther apart than the reach. The pairs are chosen that together cost
+/// least (Hungarian method), where a pair costs the part of the smaller one that is not shared plus
+/// the distance of the centroids over the reach. What is left joins or comes from a hot spot with
+/// which it shares points.
 ///
 /// @param tracks in the order of their first scans
 /// @param events in the order of scans
@@ -63,7 +63,8 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
             double[] area = spots.stream().mapToDouble(HotSpot::area).toArray();
             double[] sigma =
                     Arrays.stream(area)
-                            .map(a -> step * step / 2 * Math.sqrt(2 * Math.sqrt(Math.PI * a) / step))
+                            .map(a ->
+                                    step * step / 2 * Math.sqrt(2 * Math.sqrt(Math.PI * a) / step))
                             .toArray();
             return Trend.of(x, area, sigma);
         }
@@ -100,7 +101,13 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
                                     ? new Event(scan, Kind.BORN, track[j], -1)
                                     : new Event(scan, Kind.SPLITS, track[j], open[parent]));
                 } else {
-                    compare(spots.get(track[j]).getLast(), now.get(j), scan, track[j], step, events);
+                    compare(
+                            spots.get(track[j]).getLast(),
+                            now.get(j),
+                            scan,
+                            track[j],
+                            step,
+                            events);
                 }
                 spots.get(track[j]).add(now.get(j));
             }

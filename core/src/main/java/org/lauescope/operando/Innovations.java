@@ -61,8 +61,7 @@ final class Innovations {
             neighbours[k] = Arrays.copyOf(found, count);
             int[] members = Arrays.copyOf(member, count);
             predictions[k] =
-                    known.computeIfAbsent(
-                            key, _ -> Prediction.of(grid, window, members, regular));
+                    known.computeIfAbsent(key, _ -> Prediction.of(grid, window, members, regular));
         }
     }
 

@@ -41,11 +41,12 @@ public record ModifiedTTest(double correlation, double effectivePoints, double p
         double points =
                 effectivePoints(first.grid(), known, grain, firstCorrelation, secondCorrelation);
         double t = r * Math.sqrt((points - 2) / (1 - r * r));
-        return new ModifiedTTest(r, points, points > 2 ? TailProbability.student(t, points - 2) : 1);
+        return new ModifiedTTest(
+                r, points, points > 2 ? TailProbability.student(t, points - 2) : 1);
     }
 
-    /// Traces from the sums of rows and of all pairs: tr(BΣ₁BΣ₂) = ΣᵢⱼΣ₁ᵢⱼΣ₂ᵢⱼ − 2/n Σᵢ s₁ᵢ s₂ᵢ + S₁S₂/n²
-    /// and tr(BΣ) = n − S/n, with the sums s of rows and S of all.
+    /// Traces from the sums of rows and of all pairs: tr(BΣ₁BΣ₂) = ΣᵢⱼΣ₁ᵢⱼΣ₂ᵢⱼ − 2/n Σᵢ s₁ᵢ s₂ᵢ +
+    /// S₁S₂/n² and tr(BΣ) = n − S/n, with the sums s of rows and S of all.
     private static double effectivePoints(
             ScanGrid grid, Region region, int[] grain, Correlation first, Correlation second) {
         int n = region.size();

@@ -38,7 +38,8 @@ public record Noise(double factor, Correlation correlation) {
     }
 
     private static double factor(double[] z) {
-        double[] sizes = Arrays.stream(z).filter(Double::isFinite).map(Math::abs).sorted().toArray();
+        double[] sizes =
+                Arrays.stream(z).filter(Double::isFinite).map(Math::abs).sorted().toArray();
         double factor = Distribution.quantile(sizes, 0.5) / MEDIAN_OF_NORMAL;
         return factor > 0 ? factor : 1;
     }
@@ -46,7 +47,8 @@ public record Noise(double factor, Correlation correlation) {
     private static double longest(ScanGrid grid) {
         double width = grid.columns() * grid.columnStep();
         double height = grid.rows() * grid.rowStep();
-        double side = grid.rows() == 1 ? width : grid.columns() == 1 ? height : Math.min(width, height);
+        double side =
+                grid.rows() == 1 ? width : grid.columns() == 1 ? height : Math.min(width, height);
         return Math.max(LONGEST_PART * side, Math.min(grid.columnStep(), grid.rowStep()));
     }
 }

@@ -11,8 +11,8 @@ import org.lauescope.map.ScanGrid;
 /// of a step does to a quantity that varies in the sample.
 ///
 /// Modes are fitted to the values and taken off, by Huber's robust regression (P. J. Huber, Ann.
-/// Math. Stat. 35 (1964) 73; residuals beyond 1.345 σ count less), which a change in a small part of
-/// the map moves little. What modes can explain is not evidence of a change.
+/// Math. Stat. 35 (1964) 73; residuals beyond 1.345 σ count less), which a change in a small part
+/// of the map moves little. What modes can explain is not evidence of a change.
 ///
 /// @param modes value of each at each point, NaN where unknown; not copied and not to be changed
 public record Nuisance(List<double[]> modes) {
@@ -35,7 +35,6 @@ public record Nuisance(List<double[]> modes) {
     }
 
     /// With another mode, as the time of each point (in any unit) for a drift.
-    ///
     public Nuisance and(double[] mode) {
         List<double[]> more = new ArrayList<>(modes);
         more.add(mode);
@@ -43,8 +42,8 @@ public record Nuisance(List<double[]> modes) {
     }
 
     /// With the gradients of a quantity along both axes of the map: what a displacement does. They
-    /// are those of planes fitted to the points within two steps in the same grain; 0 where these do
-    /// not span a plane.
+    /// are those of planes fitted to the points within two steps in the same grain; 0 where these
+    /// do not span a plane.
     ///
     /// @param field what both scans show, e.g. their mean
     /// @param grain number of the grain of each point
@@ -58,7 +57,8 @@ public record Nuisance(List<double[]> modes) {
         return and(alongX).and(alongY);
     }
 
-    private static void gradient(Field field, int[] grain, int i, double[] alongX, double[] alongY) {
+    private static void gradient(
+            Field field, int[] grain, int i, double[] alongX, double[] alongY) {
         ScanGrid grid = field.grid();
         double[] sums = new double[9];
         for (int r = -WINDOW; r <= WINDOW; r++) {

@@ -12,11 +12,7 @@ package org.lauescope.operando;
 /// @param chiSquare sum of squared standardised residuals
 /// @param degreesOfFreedom f, scans less two
 public record Trend(
-        double slope,
-        double slopeSigma,
-        double intercept,
-        double chiSquare,
-        int degreesOfFreedom) {
+        double slope, double slopeSigma, double intercept, double chiSquare, int degreesOfFreedom) {
 
     /// @param x charge passed or time of each scan
     /// @param y value of each; NaN where unknown

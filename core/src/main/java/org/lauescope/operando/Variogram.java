@@ -103,8 +103,8 @@ public record Variogram(double[] distance, double[] semivariance, long[] pairs) 
         return fit(Double.NaN, distance.length == 0 ? 1 : distance[distance.length - 1] / 2);
     }
 
-    /// The correlation that fits best if the variance is known and the correlation is no longer than
-    /// a length (µm): what varies more or more slowly is not noise.
+    /// The correlation that fits best if the variance is known and the correlation is no longer
+    /// than a length (µm): what varies more or more slowly is not noise.
     public Correlation correlation(double variance, double longest) {
         return fit(variance, longest);
     }
@@ -120,8 +120,7 @@ public record Variogram(double[] distance, double[] semivariance, long[] pairs) 
             double length = shortest * Math.pow(longest / shortest, k / (LENGTHS - 1.0));
             for (int power = 1; power <= 2; power++) {
                 Correlation shape = new Correlation(1, length, power);
-                double[] parts =
-                        Double.isNaN(variance) ? parts(shape) : parts(shape, variance);
+                double[] parts = Double.isNaN(variance) ? parts(shape) : parts(shape, variance);
                 double residual = residual(shape, parts);
                 if (residual < least) {
                     least = residual;
@@ -143,8 +142,7 @@ public record Variogram(double[] distance, double[] semivariance, long[] pairs) 
     private double residual(Correlation shape, double[] parts) {
         double sum = 0;
         for (int k = 0; k < distance.length; k++) {
-            double miss =
-                    semivariance[k] - parts[0] - parts[1] * (1 - shape.at(distance[k]));
+            double miss = semivariance[k] - parts[0] - parts[1] * (1 - shape.at(distance[k]));
             sum += weight(k) * miss * miss;
         }
         return sum;

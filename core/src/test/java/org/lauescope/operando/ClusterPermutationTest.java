@@ -32,9 +32,7 @@ class ClusterPermutationTest {
             double[] values = Arrays.stream(noise).map(v -> 1.3 * v + 0.5).toArray();
             ClusterPermutation test =
                     ClusterPermutation.of(
-                            List.of(change(values)),
-                            new int[GRID.size()],
-                            SETTINGS.withSeed(seed));
+                            List.of(change(values)), new int[GRID.size()], SETTINGS.withSeed(seed));
             found += test.p() <= 0.1 ? 1 : 0;
         }
         assertThat(found).isBetween(1, 20);

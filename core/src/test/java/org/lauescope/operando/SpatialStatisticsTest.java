@@ -43,7 +43,10 @@ class SpatialStatisticsTest {
                                 - 2 * phi * (1 - Math.pow(phi, n)) / Math.pow(1 - phi, 2));
         double found =
                 EffectiveSampleSize.of(
-                        grid, Region.all(grid), new int[n], new Correlation(1, -2 / Math.log(phi), 1));
+                        grid,
+                        Region.all(grid),
+                        new int[n],
+                        new Correlation(1, -2 / Math.log(phi), 1));
         // Correlations below a thousandth are left out: 2 · 1e-3/(1 − φ) of 5.7.
         assertThat(found).isCloseTo(expected, withinPercentage(0.15));
         int[] halves = new int[n];
@@ -61,8 +64,7 @@ class SpatialStatisticsTest {
         double at8 = 0;
         int maps = 20;
         for (int seed = 0; seed < maps; seed++) {
-            double[] noise =
-                    CorrelatedNoise.mixed(grid, new Random(seed), 1.5 / Math.sqrt(2), 0.6);
+            double[] noise = CorrelatedNoise.mixed(grid, new Random(seed), 1.5 / Math.sqrt(2), 0.6);
             Correlation found = Variogram.of(grid, noise, new int[grid.size()]).correlation();
             at4 += found.at(4) / maps;
             at8 += found.at(8) / maps;
@@ -155,8 +157,8 @@ class SpatialStatisticsTest {
     }
 
     /// Two correlated maps that have nothing to do with each other: p ≤ 0.05 in 5 % of 200 trials
-    /// (between 1 and 22 with a probability of 99.9 %), where the ordinary test says so in far more; and two that
-    /// share a third of their variance are found.
+    /// (between 1 and 22 with a probability of 99.9 %), where the ordinary test says so in far
+    /// more; and two that share a third of their variance are found.
     @Test
     void modifiedTTestKeepsItsLevelAndHasPower() {
         ScanGrid grid = ScanGrid.of(30, 20, 2, 2);

@@ -24,10 +24,7 @@ class TrendTest {
     @Test
     void sayNothingWithoutTwoScans() {
         Trend trend =
-                Trend.of(
-                        new double[] {0, 1},
-                        new double[] {1, Double.NaN},
-                        new double[] {1, 1});
+                Trend.of(new double[] {0, 1}, new double[] {1, Double.NaN}, new double[] {1, 1});
         assertThat(trend.slope()).isNaN();
         assertThat(Trend.of(new double[] {2, 2}, new double[] {1, 3}, new double[] {1, 1}).slope())
                 .isNaN();

@@ -17,9 +17,9 @@ import org.lauescope.simulate.GrainLayout;
 ///
 /// Five grains lie below an interface along the upper edge. All scans have white and correlated
 /// noise, one point in 200 with three times its claimed uncertainty, some points missing; each has
-/// its own shift and drift of all strains (detector), its own rotation (what is left of the re-mount)
-/// that the strains are seen in, and is displaced by up to 0.3 steps. Points whose grain the
-/// displacement changes are unknown.
+/// its own shift and drift of all strains (detector), its own rotation (what is left of the
+/// re-mount) that the strains are seen in, and is displaced by up to 0.3 steps. Points whose grain
+/// the displacement changes are unknown.
 final class VirtualSeries {
 
     enum Truth {
@@ -35,6 +35,7 @@ final class VirtualSeries {
 
     /// Claimed uncertainties of xx, yy, zz, yz, xz, xy of one point; those of width and GROD, rad.
     private static final double[] SIGMA = {5e-5, 5e-5, 5e-5, 8e-5, 8e-5, 5e-5};
+
     private static final double WIDTH_SIGMA = 4e-5;
     private static final double ROTATION_SIGMA = 1e-4;
 
@@ -45,6 +46,7 @@ final class VirtualSeries {
     final Polyline line = new Polyline(new double[] {-10, 170}, new double[] {-5, -2});
     final double[] interfaceDistance = line.distances(grid);
     final double[] boundaryDistance = new double[grid.size()];
+
     /// Of each point, −½ … ½: row by row.
     final double[] time = new double[grid.size()];
 
@@ -202,13 +204,8 @@ final class VirtualSeries {
             double[] base = new double[6];
             int number = grain[i];
             int point = i;
-            Arrays.setAll(
-                    base, k -> grainStrain[number][k] + 1e-4 * strainField.get(k).at(x, y));
-            double[] seen =
-                    components(
-                            tensor(base)
-                                    .plus(changeOfStrain(x, y, part))
-                                    .in(turned));
+            Arrays.setAll(base, k -> grainStrain[number][k] + 1e-4 * strainField.get(k).at(x, y));
+            double[] seen = components(tensor(base).plus(changeOfStrain(x, y, part)).in(turned));
             for (int k = 0; k < 6; k++) {
                 seen[k] += shift[k] + drift[k] * time[i] + true0 * SIGMA[k] * noise[k][i];
             }
@@ -232,8 +229,7 @@ final class VirtualSeries {
                     k ->
                             4e-4 * turnField.get(k).at(x, y)
                                     + true0 * ROTATION_SIGMA * noise[7 + k][point]);
-            values[7][i] =
-                    missing ? Double.NaN : new Vector3(turn[0], turn[1], turn[2]).norm();
+            values[7][i] = missing ? Double.NaN : new Vector3(turn[0], turn[1], turn[2]).norm();
             sigma[7][i] = claimed * ROTATION_SIGMA;
         }
         List<Field> planes = new ArrayList<>();
