@@ -110,9 +110,7 @@ public record ClusterPermutation(
             List<Noise> noise = noise(standardised, grain);
             for (int f = 0; f < changes.size(); f++) {
                 fields.add(
-                        new Standardised(
-                                changes.get(f).field(),
-                                standardised.get(f),
+                        new Standardised(standardised.get(f),
                                 regressions.get(f),
                                 noise.get(f)));
             }
@@ -220,7 +218,7 @@ public record ClusterPermutation(
             private final double[] independent;
             private final LocalMean localMean;
 
-            Standardised(Field field, double[] z, Nuisance.Regression regression, Noise noise) {
+            Standardised(double[] z, Nuisance.Regression regression, Noise noise) {
                 this.z = z;
                 this.regression = regression;
                 this.noise = noise;
