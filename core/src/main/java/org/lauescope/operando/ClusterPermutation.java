@@ -109,10 +109,7 @@ public record ClusterPermutation(
             }
             List<Noise> noise = noise(standardised, grain);
             for (int f = 0; f < changes.size(); f++) {
-                fields.add(
-                        new Standardised(standardised.get(f),
-                                regressions.get(f),
-                                noise.get(f)));
+                fields.add(new Standardised(standardised.get(f), regressions.get(f), noise.get(f)));
             }
         }
 
