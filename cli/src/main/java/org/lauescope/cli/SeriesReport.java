@@ -62,7 +62,7 @@ final class SeriesReport {
                         "  %s: median %+.2f·10⁻³, median σ of a point %.2f·10⁻³%n",
                         plane.quantity().title(),
                         1e3 * median(plane.values()),
-                        1e3 * median(plane.sigma()));
+                        1e3 * median(analysis.noise().applied(plane).sigma()));
             }
             int scan = k;
             series.tracking().events().stream()
@@ -116,7 +116,7 @@ final class SeriesReport {
                                     "points",
                                     Arrays.stream(plane.values()).filter(Double::isFinite).count())
                             .number("median", median(plane.values()))
-                            .number("pointSigma", median(plane.sigma()));
+                            .number("pointSigma", median(analysis.noise().applied(plane).sigma()));
                 }
             }
             if (strain != null) {
