@@ -18,15 +18,6 @@ class SpatialStatisticsTest {
         return ones;
     }
 
-    private static double[] autoregressive(int n, double phi, Random random) {
-        double[] values = new double[n];
-        values[0] = random.nextGaussian();
-        for (int i = 1; i < n; i++) {
-            values[i] = phi * values[i - 1] + Math.sqrt(1 - phi * phi) * random.nextGaussian();
-        }
-        return values;
-    }
-
     /// An autoregressive line has ρ(k) = φᵏ, which is the exponential correlation of the length
     /// −1/ln φ, and in closed form
     ///
