@@ -207,6 +207,7 @@ class CyclerSamplesTest {
 
     @Test
     void minutesAreNamedAndRepairedOnRequest() throws IOException {
+        SharedData.root();
         assertThatThrownBy(() -> read("cellpy/maccor_002.txt"))
                 .isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("likely in min")
@@ -223,6 +224,7 @@ class CyclerSamplesTest {
 
     @Test
     void timeThatGoesBackIsNamedAndLeftOutOnRequest() throws IOException {
+        SharedData.root();
         String name =
                 "bdf/SINTEF__SLPBA842124HV__2024-10-23__Rate_25degC__Neware__Time_Bug.bdf.csv";
         assertThatThrownBy(() -> read(name))
@@ -234,6 +236,7 @@ class CyclerSamplesTest {
 
     @Test
     void unsortedRowsAreNamedAndSortedOnRequest() throws IOException {
+        SharedData.root();
         String name = "navani/arbin_example.Channel_Normal_Table.csv";
         assertThatThrownBy(() -> read(name))
                 .hasMessageContaining("line 1562")
@@ -270,6 +273,7 @@ class CyclerSamplesTest {
 
     @Test
     void damagedRowsAreAllNamed() {
+        SharedData.root();
         LogOptions named = LogOptions.DEFAULT.withColumns(CUSTOM);
         assertThatThrownBy(() -> read("cellpy/custom_nan_inf.csv", named))
                 .hasMessageContaining("line 24: voltage = \"\"")
@@ -302,6 +306,7 @@ class CyclerSamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"cellpy/steps.csv", "navani/arbin_example.Global_Table.csv"})
     void whatIsNoLogIsRefusedWithWhatIsKnown(String name) {
+        SharedData.root();
         assertThatThrownBy(() -> read(name))
                 .isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("no log of a known cycler")

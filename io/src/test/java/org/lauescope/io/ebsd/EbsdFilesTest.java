@@ -140,6 +140,7 @@ class EbsdFilesTest {
                 "mtex/eclogite.ctf | no grid (JobMode Interactive, 617 single points); expected XCells"
             })
     void saysWhatIsWrongWithABadFile(String name, String message) {
+        SharedData.root();
         assertThatThrownBy(() -> read(name))
                 .isInstanceOf(FileFormatException.class)
                 .hasMessageContaining(message)
