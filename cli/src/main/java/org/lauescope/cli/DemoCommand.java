@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Simulates a map of three LLZO grains under a strip of lithium, analyses it from frames to maps of",
-            "orientation and strain without any prior knowledge, reports it, and compares with the truth."
+            "Simulates and analyses a map of LLZO under lithium and compares with the truth.",
+            "Three grains, from frames to maps of orientation and strain without any prior knowledge, and a report."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  lauescope demo", "  lauescope demo --output somewhere"})

@@ -44,16 +44,17 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InputException, InterruptedException {
         RunOptions options = arguments.options();
         Measurement measurement = arguments.measurement(options);
-        try (Interruption interruption = new Interruption();
-                RunScreen screen =
-                        new RunScreen(
-                                spec.commandLine().getErr(), arguments.progress(), interruption)) {
-            RunSummary summary =
-                    new Run(measurement, options, Version.number(), screen).merge(parts);
-            screen.close();
-            return new RunReport(spec.commandLine()).print(summary, options);
-        } catch (StoppedException _) {
-            return new RunReport(spec.commandLine()).stopped(options);
+        try (Interruption interruption = new Interruption()) {
+            try (RunScreen screen =
+                    new RunScreen(
+                            spec.commandLine().getErr(), arguments.progress(), interruption)) {
+                RunSummary summary =
+                        new Run(measurement, options, Version.number(), screen).merge(parts);
+                screen.close();
+                return new RunReport(spec.commandLine()).print(summary, options);
+            } catch (StoppedException _) {
+                return new RunReport(spec.commandLine()).stopped(options);
+            }
         }
     }
 }

@@ -63,15 +63,17 @@ final class RunCommand implements Callable<Integer> {
         }
         RunOptions options = options();
         Measurement measurement = arguments.measurement(options);
-        try (Interruption interruption = new Interruption();
-                RunScreen screen =
-                        new RunScreen(
-                                spec.commandLine().getErr(), arguments.progress(), interruption)) {
-            RunSummary summary = new Run(measurement, options, Version.number(), screen).execute();
-            screen.close();
-            return new RunReport(spec.commandLine()).print(summary, options);
-        } catch (StoppedException _) {
-            return new RunReport(spec.commandLine()).stopped(options);
+        try (Interruption interruption = new Interruption()) {
+            try (RunScreen screen =
+                    new RunScreen(
+                            spec.commandLine().getErr(), arguments.progress(), interruption)) {
+                RunSummary summary =
+                        new Run(measurement, options, Version.number(), screen).execute();
+                screen.close();
+                return new RunReport(spec.commandLine()).print(summary, options);
+            } catch (StoppedException _) {
+                return new RunReport(spec.commandLine()).stopped(options);
+            }
         }
     }
 

@@ -71,12 +71,17 @@ final class SeriesCommand implements Callable<Integer> {
                 RunOptions.of(output == null ? file.resolveSibling("result.nxs") : output, threads);
         Experiment experiment = ExperimentToml.read(file);
         if (!isOf(experiment, options.output())) {
-            try (Interruption interruption = new Interruption();
-                    RunProgress progress = new RunProgress(interruption)) {
-                new Run(ExperimentToml.readWithFrames(file), options, Version.number(), progress)
-                        .execute();
-            } catch (StoppedException _) {
-                return new RunReport(spec.commandLine()).stopped(options);
+            try (Interruption interruption = new Interruption()) {
+                try (RunProgress progress = new RunProgress(interruption)) {
+                    new Run(
+                                    ExperimentToml.readWithFrames(file),
+                                    options,
+                                    Version.number(),
+                                    progress)
+                            .execute();
+                } catch (StoppedException _) {
+                    return new RunReport(spec.commandLine()).stopped(options);
+                }
             }
         }
         SeriesAnalysis analysis =

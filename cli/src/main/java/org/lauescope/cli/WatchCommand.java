@@ -61,15 +61,16 @@ final class WatchCommand implements Callable<Integer> {
         WatchOptions usual = WatchOptions.of(run);
         WatchOptions options =
                 new WatchOptions(run, usual.poll(), refresh, usual.patience(), stopAfter);
-        try (Interruption interruption = new Interruption(PATIENCE_AT_END);
-                RunScreen screen = screen(interruption)) {
-            Watch watch = new Watch(arguments.file(), options, Version.number(), screen);
-            screen.say("live maps in " + watch.folder());
-            RunSummary summary = watch.execute();
-            screen.close();
-            return new RunReport(spec.commandLine()).print(summary, run);
-        } catch (StoppedException _) {
-            return new RunReport(spec.commandLine()).stopped(run);
+        try (Interruption interruption = new Interruption(PATIENCE_AT_END)) {
+            try (RunScreen screen = screen(interruption)) {
+                Watch watch = new Watch(arguments.file(), options, Version.number(), screen);
+                screen.say("live maps in " + watch.folder());
+                RunSummary summary = watch.execute();
+                screen.close();
+                return new RunReport(spec.commandLine()).print(summary, run);
+            } catch (StoppedException _) {
+                return new RunReport(spec.commandLine()).stopped(run);
+            }
         }
     }
 

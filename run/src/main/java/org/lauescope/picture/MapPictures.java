@@ -99,7 +99,7 @@ public final class MapPictures {
         }
         return new MapPicture(
                 "Status of the points",
-                "blank: not measured",
+                "white: not measured",
                 map,
                 i -> map.status(i) != PointStatus.NOT_MEASURED,
                 i -> StatusLegend.rgb(map.status(i)),

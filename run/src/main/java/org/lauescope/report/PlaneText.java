@@ -82,7 +82,8 @@ public final class PlaneText {
             return "Distance on the surface, µm.";
         }
         if (name.contains("mosaic")) {
-            return "Spread of orientations within the probed volume, from the shapes of the peaks."
+            return "Spread of orientations within the probed volume, from the shapes of the peaks; unless the instrument's"
+                    + " width is known ([analysis] instrument_fwhm_px), that is part of it."
                     + DEPTH;
         }
         return "";

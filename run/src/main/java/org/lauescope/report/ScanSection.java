@@ -145,7 +145,11 @@ final class ScanSection {
                                                 Axis.number(grid.columnStep()),
                                                 Axis.number(grid.rowStep())))
                         .add("Start", scan.start() == null ? "" : scan.start().toString())
-                        .add("Cell was", scan.electricalState());
+                        .add(
+                                "Cell was",
+                                scan.electricalState().equals("unknown")
+                                        ? ""
+                                        : scan.electricalState());
         scan.statusCounts()
                 .forEach((status, count) ->
                         facts.add(

@@ -18,13 +18,11 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.analysis.PointAnalysis;
-import org.lauescope.run.experiment.AnalysisOptions;
 import org.lauescope.run.experiment.CellLog;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.experiment.ScanFrames;
-import org.lauescope.run.plan.SampleGrid;
 import org.lauescope.run.plan.TilePlan;
 import org.lauescope.run.store.RunStore;
 
@@ -107,13 +105,7 @@ public final class Run {
 
     private TilePlan plan(int number, Parts.Part part) {
         ScanGrid grid = experiment.scans().get(number).grid();
-        AnalysisOptions analysis = experiment.analysis();
-        return new TilePlan(
-                grid,
-                analysis.tile(),
-                new SampleGrid(grid, analysis.sampleStep()),
-                part.number(),
-                part.parts());
+        return experiment.analysis().tiles(grid, part.number(), part.parts());
     }
 
     private long analyse(RunStore store)

@@ -68,7 +68,7 @@ final class ScanRun {
         this.listener = listener;
         grid = frames.scan().grid();
         samples = new SampleGrid(grid, options.sampleStep());
-        plan = new TilePlan(grid, options.tile(), samples, run.part(), run.parts());
+        plan = options.tiles(grid, run.part(), run.parts());
         verification = new Verification(number, grid, samples, options.verify());
     }
 

@@ -7,14 +7,18 @@ import org.lauescope.index.IndexerOptions;
 import org.lauescope.laue.CalibrationRecord;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.MapAnalysis;
+import org.lauescope.map.ScanGrid;
 import org.lauescope.map.StressAssumption;
+import org.lauescope.run.plan.SampleGrid;
+import org.lauescope.run.plan.TilePlan;
 
 /// How the frames of an experiment are analysed.
 ///
 /// @param grains largest number of grains of a point
 /// @param sampleStep distance of the points that are indexed from scratch first, in points
 /// @param verify fraction of the points that are indexed again from scratch to be compared
-/// @param tile edge of a tile in points: what is stored in one transaction
+/// @param tile edge of a tile in points: what is stored in one transaction; 0 for that of
+///   [TilePlan#usualEdge]
 /// @param peakThreshold significance of a hit, standard deviations
 /// @param peaks largest number of peaks of a frame
 /// @param grainAngle disorientation that divides grains of the map, rad
@@ -41,7 +45,7 @@ public record AnalysisOptions(
                     IndexerOptions.DEFAULT.maximumGrains(),
                     8,
                     0.01,
-                    32,
+                    0,
                     PeakSearch.Options.DEFAULT.threshold(),
                     PeakSearch.Options.DEFAULT.largestNumber(),
                     MapAnalysis.Options.DEFAULT.grainThreshold(),
@@ -58,6 +62,18 @@ public record AnalysisOptions(
                         ? calibration.widthPixels()
                         : instrumentWidth;
         return Double.isNaN(width) ? ProfileCovariance.NONE : ProfileCovariance.round(width);
+    }
+
+    /// The tiles of a scan and those that one part of a run does.
+    ///
+    /// @param part counted from 0, of `parts`
+    public TilePlan tiles(ScanGrid grid, int part, int parts) {
+        return new TilePlan(
+                grid,
+                tile == 0 ? TilePlan.usualEdge(grid) : tile,
+                new SampleGrid(grid, sampleStep),
+                part,
+                parts);
     }
 
     public IndexerOptions indexer() {

@@ -260,7 +260,14 @@ final class ExperimentTomlTest {
         Files.writeString(folder.resolve("geometry.toml"), GEOMETRY);
         frames("frame_%d.tif", 0, 11);
         Files.writeString(folder.resolve("times.csv"), "frame,time\n0,0\n");
-        Files.writeString(folder.resolve("cell.mpt"), "");
+        Files.writeString(
+                folder.resolve("cell.csv"),
+                """
+                Test Time / s,Voltage / V,Current / A,Unix Time / s
+                0,0.01,0,1614592790
+                10,0.02,1e-6,1614592800
+                1000,0.02,1e-6,1614593790
+                """);
         String right =
                 """
                 title = "Li/LLZO/Li"
@@ -283,7 +290,7 @@ final class ExperimentTomlTest {
                 start = 2021-03-01T10:00:00Z
                 times = "times.csv"
                 [[log]]
-                file = "cell.mpt"
+                file = "cell.csv"
                 clock = { offset_s = 3, drift = "fit" }
                 [[layer]]
                 name = "Zr K"
