@@ -23,7 +23,7 @@ public record TilePlan(ScanGrid grid, int edge, SampleGrid samples, int part, in
     /// Edge of tiles for a scan: 4 to 32 points, about 64 tiles or more, so that little is lost
     /// when a run is stopped.
     public static int usualEdge(ScanGrid grid) {
-        return Math.clamp(Math.round(Math.sqrt(grid.size()) / 8), 4, 32);
+        return Math.clamp(Math.round(Math.sqrt(grid.size()) / 4), 4, 32);
     }
 
     private int tileColumns() {
