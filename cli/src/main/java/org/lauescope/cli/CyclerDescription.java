@@ -27,12 +27,13 @@ final class CyclerDescription {
         List<ExecutedStep> steps = Segmentation.of(log);
         out.printf(
                 Locale.ROOT,
-                "%s: %s, log of %s with %d samples and %d steps%n",
+                "%s: %s, log of %s with %d samples and %d step%s%n",
                 file.source(),
                 file.format(),
                 duration(log.end() - log.start()),
                 log.size(),
-                steps.size());
+                steps.size(),
+                steps.size() == 1 ? "" : "s");
         out.printf(
                 "  clock: %s%n",
                 log.isStamped()

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.lauescope.io.Spelling;
 import org.lauescope.io.exchange.Exporter;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Parameters;
             "  lauescope export result.nxs --format fit --output laue --scan \"Scan 0\""
         })
 final class ExportCommand implements Callable<Integer> {
+
+    /// Planes offered in place of one that does not exist.
+    private static final int NEAREST = 5;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -92,12 +97,19 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void check(List<String> known, ScanResult scan) {
+    private void check(List<String> known, ScanResult scan) throws UsageException {
         for (String plane : planes) {
             if (!known.contains(plane)) {
-                throw new IllegalArgumentException(
-                        "scan \"%s\" has no plane \"%s\"; expected one of %s"
-                                .formatted(scan.name(), plane, String.join(", ", known)));
+                throw new UsageException(
+                        "%s: scan \"%s\" has no plane \"%s\"; the nearest are %s — `lauescope info %s` lists all"
+                                .formatted(
+                                        source,
+                                        scan.name(),
+                                        plane,
+                                        Spelling.byNearness(plane, known).stream()
+                                                .limit(NEAREST)
+                                                .collect(Collectors.joining(", ")),
+                                        source));
             }
         }
     }
@@ -120,7 +132,7 @@ final class ExportCommand implements Callable<Integer> {
                 .forEach(note -> spec.commandLine().getErr().println(scan.name() + ": " + note));
     }
 
-    private Exporter exporter() throws InputException {
+    private Exporter exporter() throws UsageException {
         List<Exporter> known =
                 ServiceLoader.load(Exporter.class).stream()
                         .map(ServiceLoader.Provider::get)
@@ -130,8 +142,8 @@ final class ExportCommand implements Callable<Integer> {
                 .filter(exporter -> exporter.format().equals(wanted))
                 .findFirst()
                 .orElseThrow(() ->
-                        new InputException(
-                                "format \"%s\" is unknown; expected one of %s"
+                        new UsageException(
+                                "--format = %s is unknown; expected one of %s"
                                         .formatted(
                                                 format,
                                                 String.join(

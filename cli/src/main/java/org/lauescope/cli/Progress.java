@@ -30,6 +30,7 @@ final class Progress implements AutoCloseable {
     private final long total;
     private final LongSupplier clock;
     private final long start;
+    private long first;
     private long last;
     private long done;
     private long told;
@@ -52,6 +53,7 @@ final class Progress implements AutoCloseable {
     void step() {
         done++;
         long now = clock.getAsLong();
+        first = done == 1 ? now : first;
         if (style != Style.NONE && now - last >= INTERVAL_NANOSECONDS) {
             last = now;
             draw(now);
@@ -60,7 +62,9 @@ final class Progress implements AutoCloseable {
 
     private void draw(long now) {
         double elapsed = (now - start) * 1e-9;
-        double remaining = elapsed * (total - done) / done;
+        // Preparations before the first step do not come again.
+        double each = done > 1 ? 1e-9 * (now - first) / (done - 1) : elapsed;
+        double remaining = each * (total - done);
         told = done;
         if (style == Style.JSON) {
             out.println(

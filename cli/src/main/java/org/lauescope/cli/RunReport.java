@@ -1,6 +1,7 @@
 package org.lauescope.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,13 +54,20 @@ final class RunReport {
                         Math.toDegrees(agreement.largestAngle()));
             }
         }
-        out.printf(
-                Locale.ROOT,
-                "%d frames in %.1f s (%.0f per second); %s%n",
-                summary.frames(),
-                summary.seconds(),
-                summary.frames() / Math.max(summary.seconds(), 1e-3),
-                options.isWhole() ? options.output() : options.store());
+        Path file = options.isWhole() ? options.output() : options.store();
+        if (summary.frames() == 0) {
+            out.printf("no frame was left to analyse; %s%n", file);
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "%d frame%s in %.1f s (%.3g per second); %s%n",
+                    summary.frames(),
+                    summary.frames() == 1 ? "" : "s",
+                    summary.seconds(),
+                    summary.frames() / Math.max(summary.seconds(), 1e-3),
+                    file);
+        }
+        summary.warnings().forEach(warning -> line.getErr().println("lauescope: " + warning));
         return list(summary.failed());
     }
 

@@ -128,13 +128,13 @@ class ImportExportTest {
     void mistakesAreNamed() throws IOException {
         Path file = imported();
         CommandRun format = CommandRun.of("export", file, "--format", "xyz", "--output", folder);
-        assertThat(format.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(format.err()).contains("format \"xyz\" is unknown; expected one of", "ctf");
+        assertThat(format.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(format.err()).contains("--format = xyz is unknown; expected one of", "ctf");
         CommandRun plane =
                 CommandRun.of(
                         "export", file, "--format", "csv", "--output", folder, "--plane", "kan");
-        assertThat(plane.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(plane.err()).contains("has no plane \"kan\"");
+        assertThat(plane.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(plane.err()).contains("has no plane \"kan\"; the nearest are kam");
         CommandRun scan =
                 CommandRun.of("export", file, "--format", "csv", "--output", folder, "--scan", "x");
         assertThat(scan.err()).contains("no scan is called \"x\"; expected one of twins");

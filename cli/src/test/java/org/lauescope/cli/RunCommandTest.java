@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.frame.Frame;
 import org.lauescope.index.Indexer;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.frame.Frames;
@@ -85,8 +89,20 @@ final class RunCommandTest {
                         SpotShape.round(1.1),
                         60_000);
         for (int number = 0; number < 12; number++) {
+            Frame frame = simulator.simulate("frame", List.of(grain), number).frame();
+            Frame.Header header =
+                    new Frame.Header(
+                            1,
+                            Instant.parse("2021-03-01T10:00:00Z").plusSeconds(number),
+                            Double.POSITIVE_INFINITY,
+                            Frame.Kind.COUNTING);
             Frames.write(
-                    simulator.simulate("frame", List.of(grain), number).frame(),
+                    Frame.ofCounts(
+                            "frame",
+                            frame.columns(),
+                            frame.rows(),
+                            Objects.requireNonNull(frame.counts()),
+                            header),
                     original.resolve("frame_%02d.tif".formatted(number)));
         }
     }
@@ -109,7 +125,7 @@ final class RunCommandTest {
         assertThat(run.err()).isEmpty();
         CommandRun again = CommandRun.of("run", experiment);
         assertThat(again.status()).isEqualTo(ExitStatus.DONE);
-        assertThat(again.out()).contains("S: 12 indexed", "0 frames in");
+        assertThat(again.out()).contains("S: 12 indexed", "no frame was left to analyse");
         CommandRun anew = CommandRun.of("run", experiment, "--restart");
         assertThat(anew.out()).contains("12 frames in");
     }
@@ -154,7 +170,28 @@ final class RunCommandTest {
         Files.copy(original.resolve("frame_05.tif"), frame);
         CommandRun repaired = CommandRun.of("run", experiment);
         assertThat(repaired.status()).as(repaired.err()).isEqualTo(ExitStatus.DONE);
-        assertThat(repaired.err()).contains("1 frames changed", "frame_05.tif");
+        assertThat(repaired.err()).contains("1 frame changed", "frame_05.tif");
+    }
+
+    /// Frames of one size differ in nothing but the times they carry.
+    @Test
+    void exchangedFramesAreNoticed() throws IOException {
+        Path experiment = scan();
+        Files.copy(
+                original.resolve("frame_08.tif"),
+                folder.resolve("frame_05.tif"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                original.resolve("frame_05.tif"),
+                folder.resolve("frame_08.tif"),
+                StandardCopyOption.REPLACE_EXISTING);
+        CommandRun run = CommandRun.of("run", experiment);
+        assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(run.err())
+                .contains("2 of 12 frames were taken before the frame that precedes them by name")
+                .contains("frame_06.tif", "frame_08.tif")
+                .doesNotContain("frame_05.tif")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -187,6 +224,7 @@ final class RunCommandTest {
                     columns = 4          | columns = 0            | expected a whole number from 1
                     step_um = [2, 2]     | step_um = [2, -2]      | each above 0
                     frames = "frame_*.tif"| frames = "none_*.tif" | no file matches
+                    frames = "frame_*.tif"| frames = "no/f_*.tif" | no does not exist; expected that of the frames
                     name = "Cu"          | name = "Unobtainium"   | Unobtainium
                     tile = 2             | tile = 100000          | expected a whole number from 1 to 256
                     tile = 2             | tyle = 2               | unknown key "analysis.tyle"

@@ -30,6 +30,8 @@ public final class DerivedQuantities {
                     "grod_least_kam", "disorientation from the grain's point of least KAM", "rad");
     public static final Quantity GOS =
             Quantity.sequential("gos", "orientation spread of the grain", "rad");
+    public static final Quantity GOS_NOISE =
+            Quantity.sequential("gos_noise", "orientation spread that errors alone make", "rad");
 
     /// See [Boundaries#distance].
     public static final Quantity DISTANCE_TO_BOUNDARY =

@@ -207,6 +207,25 @@ public record MapAnalysis(
                     grains,
                     DerivedQuantities.GOS,
                     i -> grains.list().get(grains.number()[i]).orientationSpread());
+            if (rotationSigma != null) {
+                double[] spread = spreadNoise(grains, rotationSigma);
+                inGrains(grains, DerivedQuantities.GOS_NOISE, i -> spread[grains.number()[i]]);
+            }
+        }
+
+        /// Mean over each grain of the GROD that errors alone make, rad.
+        private static double[] spreadNoise(Grains grains, double[] rotationSigma) {
+            double[] sum = new double[grains.list().size()];
+            int[] count = new int[sum.length];
+            for (int i = 0; i < rotationSigma.length; i++) {
+                int grain = grains.number()[i];
+                if (grain >= 0 && !Double.isNaN(rotationSigma[i])) {
+                    sum[grain] += KernelMisorientation.noise(rotationSigma[i]);
+                    count[grain]++;
+                }
+            }
+            Arrays.setAll(sum, grain -> sum[grain] / count[grain]);
+            return sum;
         }
 
         private Plane kernel(Quantity quantity, double[] values) {
@@ -277,7 +296,11 @@ public record MapAnalysis(
                             DerivedQuantities.VON_MISES_STRESS,
                             stress.vonMises(),
                             stress.vonMisesSigma()));
-            builder.add(new Plane(DerivedQuantities.MAXIMUM_SHEAR_STRESS, stress.maximumShear()));
+            builder.add(
+                    new Plane(
+                            DerivedQuantities.MAXIMUM_SHEAR_STRESS,
+                            stress.maximumShear(),
+                            stress.maximumShearSigma()));
         }
 
         private void inGrains(Grains grains, Quantity quantity, IntToDoubleFunction value) {

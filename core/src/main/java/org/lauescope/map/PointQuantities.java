@@ -71,8 +71,13 @@ public final class PointQuantities {
     public static final List<Quantity> MOSAIC =
             Stream.of("xx", "yy", "zz", "yz", "xz", "xy")
                     .map(c ->
-                            Quantity.diverging(
-                                    "mosaic_" + c, "covariance of orientations " + c, "deg^2"))
+                            new Quantity(
+                                    "mosaic_" + c,
+                                    "covariance of orientations " + c,
+                                    "deg^2",
+                                    c.charAt(0) == c.charAt(1)
+                                            ? Quantity.Scale.SEQUENTIAL
+                                            : Quantity.Scale.DIVERGING))
                     .toList();
 
     /// Unit vector about which orientations spread most; the sign is that of z ≥ 0.

@@ -25,14 +25,19 @@ import org.lauescope.crystal.Stiffness;
 /// @param vonMises √(3/2 s:s) with the deviatoric stress s
 /// @param vonMisesSigma to first order, which holds where it is small against the value
 /// @param maximumShear half the difference of the largest and the smallest principal stress
+/// @param maximumShearSigma as that of von Mises
 public record StressField(
         double[][] components,
         double @Nullable [][] sigma,
         double[] vonMises,
         double @Nullable [] vonMisesSigma,
-        double[] maximumShear) {
+        double[] maximumShear,
+        double @Nullable [] maximumShearSigma) {
 
     private static final int N = 6;
+
+    /// Half of the difference that a derivative is taken over, in parts of the size of the stress.
+    private static final double STEP = 1e-4;
 
     /// @param strain six planes of deviatoric strain, SAMPLE axes
     /// @param stiffness by name of the crystal
@@ -65,6 +70,7 @@ public record StressField(
         double[] vonMises = unknownPlane(size);
         double @Nullable [] vonMisesSigma = strainSigma == null ? null : unknownPlane(size);
         double[] maximumShear = unknownPlane(size);
+        double @Nullable [] maximumShearSigma = strainSigma == null ? null : unknownPlane(size);
 
         double[] law = new double[N * N];
         double[] bond = new double[N * N];
@@ -86,15 +92,21 @@ public record StressField(
             }
             vonMises[p] = vonMises(stress, gradient);
             maximumShear[p] = maximumShear(stress);
-            if (strainSigma != null && sigma != null && vonMisesSigma != null) {
+            if (strainSigma != null
+                    && sigma != null
+                    && vonMisesSigma != null
+                    && maximumShearSigma != null) {
                 covariance(strainSigma, p, covariance);
                 for (int i = 0; i < N; i++) {
                     sigma[i][p] = Math.sqrt(variance(law, N * i, covariance));
                 }
                 vonMisesSigma[p] = Math.sqrt(variance(times(gradient, law), 0, covariance));
+                maximumShearGradient(stress, vonMises[p], gradient);
+                maximumShearSigma[p] = Math.sqrt(variance(times(gradient, law), 0, covariance));
             }
         }
-        return new StressField(components, sigma, vonMises, vonMisesSigma, maximumShear);
+        return new StressField(
+                components, sigma, vonMises, vonMisesSigma, maximumShear, maximumShearSigma);
     }
 
     /// Whether any point has a stress.
@@ -215,6 +227,21 @@ public record StressField(
                         + s[4] * (s[5] * s[3] - yy * s[4]);
         double angle = Math.acos(Math.clamp(determinant / (2 * p * p * p), -1, 1)) / 3;
         return Math.sqrt(3) * p * Math.sin(angle + Math.PI / 3);
+    }
+
+    /// Where two principal stresses are equal the largest shear has a kink: a finite difference gives
+    /// the mean of both slopes. Modified: `gradient`.
+    private static void maximumShearGradient(double[] stress, double size, double[] gradient) {
+        double step = STEP * size;
+        for (int i = 0; i < N; i++) {
+            double value = stress[i];
+            stress[i] = value + step;
+            double above = maximumShear(stress);
+            stress[i] = value - step;
+            double below = maximumShear(stress);
+            stress[i] = value;
+            gradient[i] = (above - below) / (2 * step);
+        }
     }
 
     private static double[][] unknown(int size) {

@@ -60,6 +60,7 @@ class MapAnalysisTest {
                         "grod_noise",
                         "grod_least_kam",
                         "gos",
+                        "gos_noise",
                         "distance_to_boundary",
                         "curvature",
                         "curvature_noise",
@@ -78,6 +79,27 @@ class MapAnalysisTest {
                 .isCloseTo(kappa * 5.5, within(1e-14));
         assertThat(map.plane("grod_noise").values()[50])
                 .isCloseTo(2 * Math.sqrt(2 / Math.PI) * 1e-4 / Math.sqrt(3), within(1e-18));
+    }
+
+    /// Where the lattice does not turn, the orientation spread of the grain is that of the errors,
+    /// within 4 of its standard error (0.42 of the mean, over √n); half of the points are half as
+    /// sure.
+    @Test
+    void orientationSpreadOfNoise() {
+        Random random = new Random(8);
+        ScanGrid grid = ScanGrid.of(60, 60, 2, 2);
+        double[] noise = new double[grid.size()];
+        Arrays.setAll(noise, i -> i % 2 == 0 ? 1e-4 : 2e-4);
+        OrientationMap orientations =
+                VirtualMap.of(
+                        grid,
+                        TestCrystals.llzo(),
+                        i -> VirtualMap.noise(random, noise[i] / Math.sqrt(3)));
+        Plane sigma = new Plane(Quantity.sequential("rotation_noise", "noise", "rad"), noise);
+        ScanMap map =
+                MapAnalysis.of(scan(orientations, sigma), MapAnalysis.Options.DEFAULT).map();
+        assertThat(map.plane("gos").values()[0] / map.plane("gos_noise").values()[0])
+                .isCloseTo(1, within(4 * 0.55 / 60));
     }
 
     /// Uncertainties in degrees and those that hold the calibration, too, make no other noise

@@ -214,6 +214,8 @@ class StressFieldTest {
         // To first order only, with errors of 1/40 of the value.
         assertThat(deviation(field.vonMises()) / field.vonMisesSigma()[0])
                 .isCloseTo(1, within(tolerance + 0.01));
+        assertThat(deviation(field.maximumShear()) / field.maximumShearSigma()[0])
+                .isCloseTo(1, within(tolerance + 0.01));
     }
 
     /// LaueTools' map of UO₂, whose stress columns (0.1 GPa) were made with the stiffness of

@@ -198,7 +198,11 @@ public final class MapPictures {
                 Math.abs(value) >= 1e5 || digits.contains("e")
                         ? digits
                         : Axis.number(value(digits));
-        return unit.name().equals("°") ? text + "°" : (text + " " + unit.name()).strip();
+        return switch (unit.name().isEmpty() ? ' ' : unit.name().charAt(0)) {
+            case '°' -> text + unit.name();
+            case '1' -> text + " × " + unit.name();
+            default -> (text + " " + unit.name()).strip();
+        };
     }
 
     private static double value(String digits) {

@@ -69,7 +69,8 @@ public final class Run {
             List<ScanResult> scans =
                     options.isWhole() ? write(assemble(store, started)) : List.of();
             double seconds = java.time.Duration.between(started, Instant.now()).toMillis() * 1e-3;
-            return new RunSummary(scans, options.output(), frames, seconds, failed(store));
+            return new RunSummary(
+                    scans, options.output(), frames, seconds, failed(store), warnings(store));
         }
     }
 
@@ -236,6 +237,16 @@ public final class Run {
                     "%s: %d MB are free; expected at least %d MB for the store of %d points — make room, or choose another --output"
                             .formatted(folder, disk.getUsableSpace() >> 20, needed >> 20, points));
         }
+    }
+
+    private List<String> warnings(RunStore store) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        for (int number = 0; number < measurement.frames().size(); number++) {
+            FrameOrder.of(store, number, measurement.frames().get(number))
+                    .warning()
+                    .ifPresent(warnings::add);
+        }
+        return warnings;
     }
 
     private List<RunSummary.Failed> failed(RunStore store) throws IOException {

@@ -12,12 +12,19 @@ import org.lauescope.io.result.ScanResult;
 /// @param frames analysed in this run; those of an earlier one are not among them
 /// @param seconds that the run took
 /// @param failed frames that could not be read or hold no measurement, with the reason
+/// @param warnings what makes the result doubtful as a whole, for people
 public record RunSummary(
-        List<ScanResult> scans, Path file, long frames, double seconds, List<Failed> failed) {
+        List<ScanResult> scans,
+        Path file,
+        long frames,
+        double seconds,
+        List<Failed> failed,
+        List<String> warnings) {
 
     public RunSummary {
         scans = List.copyOf(scans);
         failed = List.copyOf(failed);
+        warnings = List.copyOf(warnings);
     }
 
     /// A frame that could not be read or holds no measurement.

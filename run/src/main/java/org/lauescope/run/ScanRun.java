@@ -83,10 +83,11 @@ final class ScanRun {
         if (!changed.isEmpty()) {
             int first = changed.nextSetBit(0);
             listener.resumed(
-                    "scan \"%s\": %d frames changed since the run began, the first that of point %d (%s); %d points that depend on them are analysed again"
+                    "scan \"%s\": %d frame%s changed since the run began, the first that of point %d (%s); %d points that depend on them are analysed again"
                             .formatted(
                                     frames.scan().name(),
                                     changed.cardinality(),
+                                    changed.cardinality() == 1 ? "" : "s",
                                     first,
                                     frames.isMeasured(first) ? frames.name(first) : "gone",
                                     again.cardinality()));

@@ -168,7 +168,7 @@ public final class Crystals {
                         .filter(known ->
                                 Spelling.distance(name, known) <= Math.max(1, name.length() / 3))
                         .toList();
-        return "crystal '%s' is unknown; expected %s or a CIF file"
+        return "crystal '%s' is unknown; expected %s or a CIF file — `lauescope info --crystals` lists the built-in ones"
                 .formatted(
                         CifBlock.shortened(name),
                         String.join(", ", near.isEmpty() ? names() : near));

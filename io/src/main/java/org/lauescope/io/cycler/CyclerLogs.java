@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.lauescope.io.FileFormatException;
@@ -18,13 +19,14 @@ public final class CyclerLogs {
 
     private CyclerLogs() {}
 
-    /// Whether a file is the log of a cycler of a known format.
+    /// Whether a file is the log of a cycler of a known format, or one of those that are not public.
     public static boolean recognises(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
         }
         LogText head = LogText.head(file);
-        return READERS.stream().anyMatch(reader -> reader.recognises(head));
+        return BinaryLog.of(head).isPresent()
+                || READERS.stream().anyMatch(reader -> reader.recognises(head));
     }
 
     /// @param options if they name columns, these are read, whatever the format
@@ -34,6 +36,10 @@ public final class CyclerLogs {
             return new MappedReader().read(file, options);
         }
         LogText head = LogText.head(file);
+        Optional<BinaryLog> binary = BinaryLog.of(head);
+        if (binary.isPresent()) {
+            throw new FileFormatException(head.source(), binary.get().remedy());
+        }
         for (CyclerLogReader reader : READERS) {
             if (reader.recognises(head)) {
                 return reader.read(file, options);

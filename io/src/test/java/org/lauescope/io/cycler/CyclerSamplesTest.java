@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -301,6 +303,16 @@ class CyclerSamplesTest {
         assertThat(file.log().size()).isEqualTo(40);
         assertThat(file.notes())
                 .contains("line 41: record 40 follows record 19; 20 records are missing in all");
+    }
+
+    @Test
+    void binaryLogsAreNamedWithTheWayOut(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("cell.MPR"), new byte[] {0, 1, 2, 3});
+        assertThat(CyclerLogs.recognises(file)).isTrue();
+        assertThatThrownBy(() -> CyclerLogs.read(file, LogOptions.DEFAULT))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageContaining("cell.MPR: a binary log of EC-Lab (.mpr)")
+                .hasMessageContaining("Export as Text (.mpt)");
     }
 
     @ParameterizedTest

@@ -69,6 +69,7 @@ public final class GrainQuantities {
         quantities.addAll(PointQuantities.MOSAIC);
         quantities.add(PointQuantities.RMS_RESIDUAL);
         quantities.add(PointQuantities.INFORMATION_DEPTH);
+        quantities.add(PointQuantities.ENERGY_MEAN);
         return List.copyOf(quantities);
     }
 
@@ -84,7 +85,6 @@ public final class GrainQuantities {
         columns.add(PointQuantities.SCORE);
         columns.add(PointQuantities.ENERGY_MIN);
         columns.add(PointQuantities.ENERGY_MAX);
-        columns.add(PointQuantities.ENERGY_MEAN);
         for (Quantity quantity : UNCERTAIN) {
             columns.add(
                     Quantity.sequential(
@@ -175,7 +175,7 @@ public final class GrainQuantities {
         put(PointQuantities.INFORMATION_DEPTH, spots.depth);
         put(PointQuantities.ENERGY_MIN, spots.energy.least());
         put(PointQuantities.ENERGY_MAX, spots.energy.largest());
-        put(PointQuantities.ENERGY_MEAN, spots.energy.value());
+        put(PointQuantities.ENERGY_MEAN, spots.energy);
     }
 
     private void put(Quantity quantity, Mean mean) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Files by a pattern with `*`, `?`, `[…]` or `{…}` in any part of its path.
 final class FilePattern {
@@ -26,6 +27,23 @@ final class FilePattern {
                 .map(path -> pattern.isAbsolute() ? path.toString() : relative(folder, path))
                 .sorted(NaturalOrder.INSTANCE)
                 .toArray(String[]::new);
+    }
+
+    /// The folder of a pattern's part without wildcards, if it does not exist.
+    static Optional<Path> missingFolder(Path folder, Path pattern) {
+        Path root = pattern.getRoot();
+        Path base = root == null ? folder : root;
+        for (int part = 0; part < pattern.getNameCount() - 1; part++) {
+            String name = pattern.getName(part).toString();
+            if (isPattern(name)) {
+                break;
+            }
+            base = base.resolve(name);
+            if (!Files.isDirectory(base)) {
+                return Optional.of(base);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String relative(Path folder, Path path) {

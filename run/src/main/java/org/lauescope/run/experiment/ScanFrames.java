@@ -79,7 +79,13 @@ public final class ScanFrames {
                 single ? new String[] {written.toString()} : FilePattern.find(folder, written);
         if (names.length == 0 && !isPart) {
             throw new FileFormatException(
-                    scan.frames(), "no file matches; expected the frames of the scan");
+                    scan.frames(),
+                    FilePattern.missingFolder(folder, written)
+                            .map(missing ->
+                                    "the folder %s does not exist; expected that of the frames — check the path"
+                                            .formatted(missing))
+                            .orElse(
+                                    "no file matches; expected the frames of the scan — check the pattern"));
         }
         int[] first = new int[names.length];
         int[] size = new int[names.length];
