@@ -229,8 +229,8 @@ public record StressField(
         return Math.sqrt(3) * p * Math.sin(angle + Math.PI / 3);
     }
 
-    /// Where two principal stresses are equal the largest shear has a kink: a finite difference gives
-    /// the mean of both slopes. Modified: `gradient`.
+    /// Where two principal stresses are equal the largest shear has a kink: a finite difference
+    /// gives the mean of both slopes. Modified: `gradient`.
     private static void maximumShearGradient(double[] stress, double size, double[] gradient) {
         double step = STEP * size;
         for (int i = 0; i < N; i++) {

@@ -96,8 +96,7 @@ class MapAnalysisTest {
                         TestCrystals.llzo(),
                         i -> VirtualMap.noise(random, noise[i] / Math.sqrt(3)));
         Plane sigma = new Plane(Quantity.sequential("rotation_noise", "noise", "rad"), noise);
-        ScanMap map =
-                MapAnalysis.of(scan(orientations, sigma), MapAnalysis.Options.DEFAULT).map();
+        ScanMap map = MapAnalysis.of(scan(orientations, sigma), MapAnalysis.Options.DEFAULT).map();
         assertThat(map.plane("gos").values()[0] / map.plane("gos_noise").values()[0])
                 .isCloseTo(1, within(4 * 0.55 / 60));
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.lauescope.run.experiment.ScanFrames;
 import org.lauescope.run.store.RunStore;
 
-/// Whether the frames of a scan were taken in the order of their names, by the times that their files
-/// give. Frames whose names were exchanged have nothing else that tells.
+/// Whether the frames of a scan were taken in the order of their names, by the times that their
+/// files give. Frames whose names were exchanged have nothing else that tells.
 ///
 /// @param frames of the scan
 /// @param known frames that tell their time

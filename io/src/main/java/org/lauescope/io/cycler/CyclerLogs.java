@@ -19,7 +19,8 @@ public final class CyclerLogs {
 
     private CyclerLogs() {}
 
-    /// Whether a file is the log of a cycler of a known format, or one of those that are not public.
+    /// Whether a file is the log of a cycler of a known format, or one of those that are not
+    /// public.
     public static boolean recognises(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
