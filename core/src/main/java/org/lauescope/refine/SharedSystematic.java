@@ -15,7 +15,9 @@ import org.lauescope.frame.Peaks;
 /// bent or overlapped; what makes their residuals large is theirs alone.
 ///
 /// After R. C. Paule & J. Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377, with a median in the
-/// place of the sum.
+/// place of the sum. Residuals that the peaks' own errors make by chance, within [#SIGNIFICANT] standard
+/// deviations, give 0: where the peaks that determine a grain are much surer than those that tell
+/// σ_sys, any value that chance makes would swamp them, and one that stays unseen is small.
 ///
 /// @param pixels 0 where the peaks' own errors explain the residuals; NaN if the grains have fewer
 ///   than [#LEAST_FREEDOM] degrees of freedom together
@@ -29,6 +31,9 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
 
     /// Scatter of a median over that of a mean, √(π/2).
     private static final double MEDIAN_SCATTER = Math.sqrt(Math.PI / 2);
+
+    /// One scan in forty gives a σ_sys that is not there.
+    private static final double SIGNIFICANT = 2;
 
     /// Nothing was estimated: each grain is to speak for itself.
     public static final SharedSystematic UNKNOWN = new SharedSystematic(Double.NaN, Double.NaN, 0);
@@ -57,18 +62,21 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
         if (freedom < LEAST_FREEDOM) {
             return UNKNOWN;
         }
-        double square = square(grains);
+        double ofChiSquare = MEDIAN_SCATTER * Math.sqrt(2.0 * freedom);
+        double square = square(grains, 1 + SIGNIFICANT * ofChiSquare / freedom);
         double slope = grains.stream().mapToDouble(residuals -> residuals.slope(square)).sum();
-        double scatter = MEDIAN_SCATTER * Math.sqrt(2.0 * freedom) / slope;
+        double scatter = ofChiSquare / slope;
         double pixels = Math.sqrt(square);
         double sigma = Math.sqrt(square + scatter) - pixels;
         return new SharedSystematic(pixels, sigma, freedom);
     }
 
     /// σ_sys², by bisection: the ratio falls.
-    private static double square(List<Residuals> grains) {
+    ///
+    /// @param chance ratio that chance still explains
+    private static double square(List<Residuals> grains, double chance) {
         double low = 0;
-        if (ratio(grains, low) <= 1) {
+        if (ratio(grains, low) <= chance) {
             return low;
         }
         double high = LARGEST_SQUARE;
@@ -145,15 +153,18 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
             return sum;
         }
 
-        /// −dχ²/dσ² at residuals as large as expected: trace of (C + σ² 1)⁻¹.
+        /// −dχ²/dσ² at residuals as large as expected, from below: the trace of (C + σ² 1)⁻¹ over
+        /// what the fit leaves free is at least the sum of its ν smallest eigenvalues (K. Fan, Proc.
+        /// Natl. Acad. Sci. 35 (1949) 652). The surest peaks determine the fit and tell nothing.
         double slope(double square) {
-            double sum = 0;
-            for (double[] row : rows) {
-                double a = row[0] + square;
-                double b = row[1] + square;
-                sum += (a + b) / (a * b - row[2] * row[2]);
+            double[] weights = new double[2 * rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                double middle = (rows[i][0] + rows[i][1]) / 2 + square;
+                double half = Math.hypot((rows[i][0] - rows[i][1]) / 2, rows[i][2]);
+                weights[2 * i] = 1 / (middle + half);
+                weights[2 * i + 1] = 1 / (middle - half);
             }
-            return sum;
+            return Arrays.stream(weights).sorted().limit(freedom).sum();
         }
     }
 }

@@ -24,7 +24,7 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
     private static final int POINTS = 25;
 
     /// From the second on the estimate changes by less than its uncertainty.
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 24;
 
     /// @param sample the points that are indexed from scratch in any case; if they are too few,
     ///   others take their place
@@ -42,27 +42,32 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
                         .mapToObj(point -> new Workers.Task<>(point, scratch.apply(point)))
                         .toList();
         Map<Integer, PointRecord> records = records(tasks, workers, listener);
-        SharedSystematic systematic = SharedSystematic.UNKNOWN;
+        SharedSystematic systematic = SharedSystematic.of(samples(records));
+        if (!systematic.isKnown()) {
+            return new SystematicSample(systematic, records);
+        }
+        // Residuals tell whether anything is there when the fits have assumed that nothing is.
+        records = refined(records, 0, workers, listener);
         for (int round = 0; round < ROUNDS; round++) {
             systematic = SharedSystematic.of(samples(records));
-            if (!systematic.isKnown()) {
-                break;
-            }
-            double pixels = systematic.pixels();
-            records =
-                    records(
-                            records.values().stream()
-                                    .map(record ->
-                                            new Workers.Task<>(
-                                                    record.point(),
-                                                    analysis ->
-                                                            analysis.assuming(pixels)
-                                                                    .refineAgain(record)))
-                                    .toList(),
-                            workers,
-                            listener);
+            records = refined(records, systematic.pixels(), workers, listener);
         }
         return new SystematicSample(systematic, records);
+    }
+
+    private static Map<Integer, PointRecord> refined(
+            Map<Integer, PointRecord> records, double pixels, Workers workers, RunListener listener)
+            throws StoppedException, InterruptedException {
+        return records(
+                records.values().stream()
+                        .map(record ->
+                                new Workers.Task<>(
+                                        record.point(),
+                                        analysis ->
+                                                analysis.assuming(pixels).refineAgain(record)))
+                        .toList(),
+                workers,
+                listener);
     }
 
     /// The points that tell the systematic error; on each of them every point of the scan depends.

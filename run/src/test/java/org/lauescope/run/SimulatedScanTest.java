@@ -116,9 +116,9 @@ final class SimulatedScanTest {
         assertThat(ScanComparison.rotationPull(comparison.rows())).isBetween(0.82, 1.18);
     }
 
-    /// Few spots, in an exactly known geometry: a prior of the systematic error would make σ too
-    /// large. σ that is right to 10 %, and what a root mean square over 140 points scatters by: 6
-    /// %, two and a half of these for each component.
+    /// Few spots, in an exactly known geometry: a systematic error that is not there would make σ
+    /// too large. A root mean square over 140 points scatters by 6 %: three of these for each
+    /// component.
     @ParameterizedTest
     @ValueSource(strings = {"Cu", "Al2O3"})
     void smallCellsAreHonest(String crystal) throws Exception {
@@ -140,7 +140,7 @@ final class SimulatedScanTest {
         double squares = 0;
         for (int component = 0; component < 6; component++) {
             double pull = ScanComparison.strainPull(rows, component);
-            assertThat(pull).isCloseTo(1, within(0.25));
+            assertThat(pull).isCloseTo(1, within(0.18));
             squares += square(pull) / 6;
         }
         assertThat(Math.sqrt(squares)).isBetween(0.9, 1.1);
