@@ -15,9 +15,10 @@ import org.lauescope.frame.Peaks;
 /// bent or overlapped; what makes their residuals large is theirs alone.
 ///
 /// After R. C. Paule & J. Mandel, J. Res. Natl. Bur. Stand. 87 (1982) 377, with a median in the
-/// place of the sum. Residuals that the peaks' own errors make by chance, within [#SIGNIFICANT] standard
-/// deviations, give 0: where the peaks that determine a grain are much surer than those that tell
-/// σ_sys, any value that chance makes would swamp them, and one that stays unseen is small.
+/// place of the sum. Residuals that the peaks' own errors make by chance, within [#SIGNIFICANT]
+/// standard deviations, give 0: where the peaks that determine a grain are much surer than those
+/// that tell σ_sys, any value that chance makes would swamp them, and one that stays unseen is
+/// small.
 ///
 /// @param pixels 0 where the peaks' own errors explain the residuals; NaN if the grains have fewer
 ///   than [#LEAST_FREEDOM] degrees of freedom together
@@ -154,8 +155,9 @@ public record SharedSystematic(double pixels, double sigma, int freedom) {
         }
 
         /// −dχ²/dσ² at residuals as large as expected, from below: the trace of (C + σ² 1)⁻¹ over
-        /// what the fit leaves free is at least the sum of its ν smallest eigenvalues (K. Fan, Proc.
-        /// Natl. Acad. Sci. 35 (1949) 652). The surest peaks determine the fit and tell nothing.
+        /// what the fit leaves free is at least the sum of its ν smallest eigenvalues (K. Fan,
+        /// Proc. Natl. Acad. Sci. 35 (1949) 652). The surest peaks determine the fit and tell
+        /// nothing.
         double slope(double square) {
             double[] weights = new double[2 * rows.length];
             for (int i = 0; i < rows.length; i++) {

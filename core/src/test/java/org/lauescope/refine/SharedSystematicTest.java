@@ -111,8 +111,9 @@ final class SharedSystematicTest {
         assertThat(Math.sqrt(square - mean * mean) / claimed).isBetween(0.6, 1.4);
     }
 
-    /// Few grains, whose surest peaks are fifteen times as sure as those that tell: nothing is found
-    /// where nothing is, but in one scan of forty. Of thirty, four or more in one test of a hundred.
+    /// Few grains, whose surest peaks are fifteen times as sure as those that tell: nothing is
+    /// found where nothing is, but in one scan of forty. Of thirty, four or more in one test of a
+    /// hundred.
     @Test
     void chanceIsNotTakenForAnError() {
         int found = 0;

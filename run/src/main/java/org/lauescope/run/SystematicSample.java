@@ -63,8 +63,7 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
                         .map(record ->
                                 new Workers.Task<>(
                                         record.point(),
-                                        analysis ->
-                                                analysis.assuming(pixels).refineAgain(record)))
+                                        analysis -> analysis.assuming(pixels).refineAgain(record)))
                         .toList(),
                 workers,
                 listener);
