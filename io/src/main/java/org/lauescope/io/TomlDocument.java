@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /// A TOML file that is asked for its keys one by one and reports every mistake in one pass: what is
@@ -32,7 +31,7 @@ import org.tomlj.TomlTable;
 public final class TomlDocument {
 
     private final String source;
-    private final TomlParseResult toml;
+    private final TomlTree tree;
 
     /// A file of another kind has a mistake in every line: the first ones say so.
     private static final int MOST_SHOWN = 200;
@@ -49,6 +48,7 @@ public final class TomlDocument {
     /// @throws FileFormatException if the text is not TOML, with every syntax error
     public TomlDocument(TextFile file) throws FileFormatException {
         source = file.source();
+        TomlParseResult toml;
         try {
             toml = Toml.parse(file.text());
         } catch (StackOverflowError e) {
@@ -58,6 +58,7 @@ public final class TomlDocument {
             toml.errors().forEach(e -> problem(e.position().line(), "not TOML: " + firstLine(e)));
             throw failure();
         }
+        tree = new TomlTree(toml);
     }
 
     public boolean has(String key) {
@@ -77,7 +78,7 @@ public final class TomlDocument {
     /// Number of tables in an array of tables; 0 if there is none or after a mistake.
     public int tables(String key) {
         Object value = lookUp(key);
-        if (value instanceof TomlArray array && holds(TomlTable.class, array)) {
+        if (value instanceof TomlArray array && TomlTree.holds(TomlTable.class, array)) {
             return array.size();
         }
         if (value != null) {
@@ -99,7 +100,7 @@ public final class TomlDocument {
     /// Texts in an array; none if the key is absent or wrong.
     public List<String> texts(String key) {
         Object value = lookUp(key);
-        if (value instanceof TomlArray array && holds(String.class, array)) {
+        if (value instanceof TomlArray array && TomlTree.holds(String.class, array)) {
             return array.toList().stream().map(String.class::cast).toList();
         }
         if (value != null) {
@@ -234,42 +235,26 @@ public final class TomlDocument {
         try {
             return supplier.get();
         } catch (IllegalArgumentException e) {
-            problem(lineOf(key), Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            problem(tree.lineOf(key), Objects.requireNonNullElse(e.getMessage(), e.toString()));
             return null;
         }
     }
 
     /// Notes a mistake at the line of a key.
     public void problem(String key, String text) {
-        problem(lineOf(key), text);
+        problem(tree.lineOf(key), text);
     }
 
     /// @throws FileFormatException naming every mistake, if there was one
     public void finish() throws FileFormatException {
-        findUnknown("", toml);
+        tree.keys().filter(key -> !known.contains(key)).forEach(this::unknown);
         missing.forEach((key, expectation) ->
-                problem(lineOf(key), "%s is missing; expected %s".formatted(key, expectation)));
+                problem(
+                        tree.lineOf(key),
+                        "%s is missing; expected %s".formatted(shown(key), expectation)));
         missing.clear();
         if (!problems.isEmpty()) {
             throw failure();
-        }
-    }
-
-    private void findUnknown(String prefix, TomlTable table) {
-        for (String name : table.keySet()) {
-            String key = prefix + name;
-            Object value = table.get(List.of(name));
-            if (value instanceof TomlTable inner && !inner.isEmpty()) {
-                findUnknown(key + ".", inner);
-            } else if (value instanceof TomlArray array
-                    && holds(TomlTable.class, array)
-                    && !array.isEmpty()) {
-                for (int i = 0; i < array.size(); i++) {
-                    findUnknown(key + "." + i + ".", array.getTable(i));
-                }
-            } else if (!known.contains(key)) {
-                unknown(key);
-            }
         }
     }
 
@@ -281,14 +266,14 @@ public final class TomlDocument {
         if (expectation != null && isMisspelt(key, lacking)) {
             missing.remove(lacking);
             problem(
-                    lineOf(key),
+                    tree.lineOf(key),
                     "unknown key \"%s\"; the nearest is \"%s\", which is missing: expected %s"
-                            .formatted(Numbers.shown(key), lacking, expectation));
+                            .formatted(shown(key), shown(lacking), expectation));
         } else {
             problem(
-                    lineOf(key),
+                    tree.lineOf(key),
                     "unknown key \"%s\"; expected a known one, the nearest is \"%s\""
-                            .formatted(Numbers.shown(key), nearest));
+                            .formatted(shown(key), shown(nearest)));
         }
     }
 
@@ -297,35 +282,27 @@ public final class TomlDocument {
         return Spelling.distance(key, meant) <= Math.max(1, lastPart(meant).length() / 3);
     }
 
+    /// A key as it is written at its line: without the tables of an array around it, whose numbers
+    /// nobody counts.
+    private static String shown(String key) {
+        String within = key.replaceFirst("^.*\\.[0-9]+\\.", "");
+        int number = within.lastIndexOf('.') + 1;
+        return Numbers.shown(
+                number > 0 && within.substring(number).matches("[0-9]+")
+                        ? "value %d of %s"
+                                .formatted(
+                                        Integer.parseInt(within.substring(number)) + 1,
+                                        within.substring(0, number - 1))
+                        : within);
+    }
+
     private static String lastPart(String key) {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
     private @Nullable Object lookUp(String key) {
         known.add(key);
-        return walk(List.of(key.split("\\.")));
-    }
-
-    private @Nullable Object walk(List<String> path) {
-        Object value = toml;
-        for (String part : path) {
-            value =
-                    switch (value) {
-                        case TomlTable table -> table.get(List.of(part));
-                        case TomlArray array when isIndex(part, array) ->
-                                array.get(Integer.parseInt(part));
-                        case null, default -> null;
-                    };
-        }
-        return value;
-    }
-
-    private static boolean holds(Class<?> kind, TomlArray array) {
-        return array.toList().stream().allMatch(kind::isInstance);
-    }
-
-    private static boolean isIndex(String part, TomlArray array) {
-        return part.matches("[0-9]{1,6}") && Integer.parseInt(part) < array.size();
+        return tree.at(key);
     }
 
     private @Nullable Object required(String key, String expectation) {
@@ -346,8 +323,9 @@ public final class TomlDocument {
 
     private void wrong(String key, Object value, String expectation) {
         problem(
-                lineOf(key),
-                "%s = %s; expected %s".formatted(key, Numbers.shown(written(value)), expectation));
+                tree.lineOf(key),
+                "%s = %s; expected %s"
+                        .formatted(shown(key), Numbers.shown(written(value)), expectation));
     }
 
     private void problem(int line, String text) {
@@ -369,28 +347,6 @@ public final class TomlDocument {
                                 + "\n… and %d more mistakes; is this the right file?"
                                         .formatted(more)
                         : shown);
-    }
-
-    /// The line of a key, or of the innermost table around it that exists.
-    private int lineOf(String key) {
-        List<String> path = List.of(key.split("\\."));
-        for (int length = path.size(); length > 0; length--) {
-            TomlPosition position = position(path.subList(0, length));
-            if (position != null) {
-                return position.line();
-            }
-        }
-        return 1;
-    }
-
-    private @Nullable TomlPosition position(List<String> path) {
-        String last = path.getLast();
-        return switch (walk(path.subList(0, path.size() - 1))) {
-            case TomlTable table -> table.inputPositionOf(List.of(last));
-            case TomlArray array when isIndex(last, array) ->
-                    array.inputPositionOf(Integer.parseInt(last));
-            case null, default -> null;
-        };
     }
 
     private static double toDouble(@Nullable Object value) {

@@ -178,13 +178,13 @@ final class ScanSimulationTest {
                 seed_um = [0, 0]
                 """;
         assertThatThrownBy(() -> experiment(wrong))
-                .hasMessageContaining("line 2: unknown key \"scan.0.colums\"")
-                .hasMessageContaining("line 3: scan.0.rows = 0")
+                .hasMessageContaining("line 2: unknown key \"colums\"")
+                .hasMessageContaining("line 3: rows = 0")
                 .hasMessageContaining("order = \"spiral\"; expected \"raster\" or \"snake\"")
                 .hasMessageContaining("point [99, 0] lies outside the grid")
-                .hasMessageContaining("scan.0.missing.1 = [0, 1, 2]")
+                .hasMessageContaining("value 2 of missing = [0, 1, 2]")
                 .hasMessageContaining("line 7: strain of an interface without polyline_um")
-                .hasMessageContaining("line 10: unknown key \"scan.0.hot_spot.0.radius\"")
+                .hasMessageContaining("line 10: unknown key \"radius\"")
                 .hasMessageContaining("polygon of 2 corners; expected at least 3")
                 .hasMessageContaining("two scans are called \"scan\"")
                 .hasMessageContaining("count = 2 of a grain with a place of its own");

@@ -110,10 +110,10 @@ final class VirtualTomlTest {
                 .contains("line 7: spot.sigma_px")
                 .contains("line 9: crystal \"Kryptonite\"")
                 .contains("line 12: quaternion has length 1.41")
-                .contains("line 13: grain.1.strain")
+                .contains("line 13: strain")
                 .contains("line 14: strain_frame = \"lab\"")
                 .contains("line 16: grain \"C\"")
-                .contains("line 17: unknown key \"frame.0.cuont\"")
+                .contains("line 17: unknown key \"cuont\"")
                 .contains("\"frame.0.count\"");
     }
 
