@@ -114,7 +114,7 @@ final class VirtualTomlTest {
                 .contains("line 14: strain_frame = \"lab\"")
                 .contains("line 16: grain \"C\"")
                 .contains("line 17: unknown key \"cuont\"")
-                .contains("\"frame.0.count\"");
+                .contains("the nearest is \"count\"");
     }
 
     /// A quaternion, its matrix and Bunge's angles of one orientation. The sample is not tilted, so
