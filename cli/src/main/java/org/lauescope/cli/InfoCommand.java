@@ -24,6 +24,7 @@ import org.lauescope.laue.Detector;
 import org.lauescope.laue.DetectorPose;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
+import org.lauescope.run.experiment.ExperimentToml;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,11 +36,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Says what results, frames, geometries, crystals, peak lists and logs of cyclers hold.",
+                "Says what experiments, results, frames, geometries, crystals, peak lists and logs of cyclers hold.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope info frame.tif geometry.toml LLZO.cif peaks.cor",
             "  lauescope info scan.h5:/entry/data/data#0",
+            "  lauescope info experiment.toml  whether everything is in order before a run",
             "  lauescope info cell.mpt       log of a cycler",
             "  lauescope info LLZO Si        built-in crystals by name",
             "  lauescope info --crystals     their names"
@@ -56,7 +58,7 @@ final class InfoCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..*",
             description =
-                    "frame, geometry, CIF, peak list, log of a cycler, or name of a built-in crystal")
+                    "experiment, result, frame, geometry, CIF, peak list, log of a cycler, or name of a built-in crystal")
     private List<String> names = List.of();
 
     @Option(names = "--crystals", description = "list the built-in crystals")
@@ -93,6 +95,8 @@ final class InfoCommand implements Callable<Integer> {
             describe(Crystals.named(name, Path.of("")), out);
         } else if (file && address.inside().isEmpty() && ResultFiles.recognises(path)) {
             ResultDescription.print(name, ResultFiles.read(path), out);
+        } else if (file && ExperimentToml.looksLikeExperiment(path)) {
+            ExperimentDescription.print(name, ExperimentToml.readWithFrames(path), out);
         } else if (file && address.inside().isEmpty() && GeometryFiles.looksLikeGeometry(path)) {
             describe(name, GeometryFiles.read(path), out);
         } else if (file && address.inside().isEmpty() && CyclerLogs.recognises(path)) {

@@ -131,6 +131,20 @@ final class RunCommandTest {
     }
 
     @Test
+    void anExperimentIsDescribedBeforeItsRun() throws IOException {
+        CommandRun info = CommandRun.of("info", scan());
+        assertThat(info.status()).as(info.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(info.out())
+                .contains("crystals: Cu", "scan \"S\": 4 columns × 3 rows, steps of 2.0 × 2.0 µm")
+                .contains("frame_*.tif, 12 of 12 points measured", "time: of the start unknown");
+        Files.writeString(
+                folder.resolve("experiment.toml"), EXPERIMENT.replace("rows = 3", "rows = 2"));
+        CommandRun wrong = CommandRun.of("info", folder.resolve("experiment.toml"));
+        assertThat(wrong.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(wrong.err()).contains("12 frames for 4 × 2 = 8 points");
+    }
+
+    @Test
     void progressIsAnObjectASecond() throws IOException {
         CommandRun run = CommandRun.of("run", scan(), "--progress", "json");
         assertThat(run.err()).contains("\"done\":12,\"total\":12");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.TomlDocument;
@@ -22,6 +23,13 @@ import org.lauescope.run.experiment.ScansToml.FrameFinder;
 public final class ExperimentToml {
 
     private final Path file;
+
+    /// Frames need a geometry; a recipe for simulated ones makes its own.
+    private static final Pattern EXPERIMENT =
+            Pattern.compile("(?m)^\\s*geometry\\s*=[^\\[]*\\[\\[");
+
+    private static final int HEAD = 1 << 14;
+
     private final TomlDocument toml;
     private final NamedFiles files;
     private final ScansToml scans;
@@ -31,6 +39,12 @@ public final class ExperimentToml {
         this.toml = new TomlDocument(TextFile.read(file));
         this.files = new NamedFiles(toml, file);
         this.scans = new ScansToml(toml, files);
+    }
+
+    /// Whether a file describes an experiment, well or badly.
+    public static boolean looksLikeExperiment(Path file) throws IOException {
+        return file.toString().endsWith(".toml")
+                && EXPERIMENT.matcher(TextFile.head(file, HEAD).text()).find();
     }
 
     /// The experiment without its frames, which need not exist any more.

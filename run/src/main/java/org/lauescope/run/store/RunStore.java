@@ -375,12 +375,16 @@ public final class RunStore implements AutoCloseable {
 
     static IOException failure(Path file, String what, SQLException e) {
         String text = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        if (text.contains("lock")) {
+            return new IOException(
+                    "%s: the store of the run %s: another run is using it; wait for it, or end it"
+                            .formatted(file, what),
+                    e);
+        }
         String remedy =
-                text.contains("lock")
-                        ? "another run may be using it: wait for it, or end it"
-                        : text.contains("space left")
-                                ? "the disk is full: make room, then run again to resume"
-                                : "check the disk, or start anew with --restart";
+                text.contains("space left")
+                        ? "the disk is full: make room, then run again to resume"
+                        : "check the disk, or start anew with --restart";
         return new IOException(
                 "%s: the store of the run %s (%s); %s"
                         .formatted(file, what, text.lines().findFirst().orElse(""), remedy),
