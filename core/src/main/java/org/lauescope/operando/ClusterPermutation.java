@@ -17,10 +17,11 @@ import org.lauescope.map.ScanGrid;
 /// many points and fields there are.
 ///
 /// *What is exchanged.* Turning the signs of whole blocks of the map would leave a hot spot inside
-/// one block as heavy as it was. Instead deviations are made independent ([Innovations]), the sign
-/// of each point's is drawn, the same for all fields of the family, and they are correlated again.
-/// A change that neighbours have in common loses its unity; the sizes of all deviations, of heavy
-/// tails, too, and what fields have in common (the first scan) stay.
+/// one block as heavy as it was. Instead what neither nuisance nor planned contrasts explain is
+/// made independent ([Innovations]), the sign of each point's is drawn, the same for all fields of
+/// the family, and they are correlated again. A change that neighbours have in common loses its
+/// unity; the sizes of all deviations, of heavy tails, too, and what fields have in common (the
+/// first scan) stay.
 ///
 /// *What is assumed of a map without change*: deviations from the nuisance are symmetric about
 /// zero; their correlation is that of [Noise], the same everywhere, and no longer than a tenth of
@@ -36,10 +37,6 @@ import org.lauescope.map.ScanGrid;
 /// @param clusters heaviest first
 public record ClusterPermutation(
         double p, int permutations, List<Noise> noise, List<Cluster> clusters) {
-
-    /// Local means beyond it do not tell what noise is like: with independent errors; correlated
-    /// ones pass it more often, but still rarely.
-    private static final double STANDS_OUT = 5;
 
     public ClusterPermutation {
         noise = List.copyOf(noise);
@@ -75,7 +72,11 @@ public record ClusterPermutation(
     /// @param grain number of the grain of each point; −1 where there is none, which is a part of
     ///   its own
     public static ClusterPermutation of(List<Change> changes, int[] grain, Settings settings) {
-        return new Test(changes, grain, settings).run();
+        return of(Deviations.of(changes, List.of(), grain), settings);
+    }
+
+    static ClusterPermutation of(List<Deviations> fields, Settings settings) {
+        return new Test(fields, settings).run();
     }
 
     /// Clusters that are not by chance, at a level.
@@ -86,55 +87,14 @@ public record ClusterPermutation(
     private static final class Test {
         private final ScanGrid grid;
         private final Settings settings;
-        private final List<Standardised> fields = new ArrayList<>();
+        private final List<Standardised> fields;
         private final Clusters search;
 
-        Test(List<Change> changes, int[] grain, Settings settings) {
-            this.grid = changes.getFirst().field().grid();
+        Test(List<Deviations> fields, Settings settings) {
+            this.grid = fields.getFirst().grid();
             this.settings = settings;
             this.search = new Clusters(grid, settings.threshold);
-            List<double[]> standardised = new ArrayList<>();
-            List<Nuisance.Regression> regressions = new ArrayList<>();
-            for (Change change : changes) {
-                Field field = change.field();
-                if (!field.grid().equals(grid)) {
-                    throw new IllegalArgumentException(
-                            "fields of a family on different grids; expected one grid");
-                }
-                double[] z = field.standardised();
-                Nuisance.Regression regression = change.nuisance().regression(field);
-                regression.remove(z);
-                standardised.add(z);
-                regressions.add(regression);
-            }
-            List<Noise> noise = noise(standardised, grain);
-            for (int f = 0; f < changes.size(); f++) {
-                fields.add(new Standardised(standardised.get(f), regressions.get(f), noise.get(f)));
-            }
-        }
-
-        /// From a first look at everything, and a second at what does not stand out: changes would
-        /// pass for noise of long correlation.
-        private List<Noise> noise(List<double[]> standardised, int[] grain) {
-            List<Noise> first = Noise.of(grid, standardised, grain);
-            List<double[]> quiet = new ArrayList<>();
-            double[] means = new double[grid.size()];
-            for (int f = 0; f < first.size(); f++) {
-                double[] z = standardised.get(f).clone();
-                new LocalMean(grid, known(z), Correlation.NONE, settings.width).apply(z, means);
-                double limit = STANDS_OUT * first.get(f).factor();
-                for (int i = 0; i < z.length; i++) {
-                    z[i] = Math.abs(means[i]) > limit ? Double.NaN : z[i];
-                }
-                quiet.add(z);
-            }
-            return Noise.of(grid, quiet, grain);
-        }
-
-        private static int[] known(double[] z) {
-            int[] part = new int[z.length];
-            Arrays.setAll(part, i -> Double.isFinite(z[i]) ? 0 : -1);
-            return part;
+            this.fields = fields.stream().map(Standardised::new).toList();
         }
 
         ClusterPermutation run() {
@@ -206,27 +166,23 @@ public record ClusterPermutation(
             return Arrays.copyOf(heaviest, drawn);
         }
 
-        /// A field in units of its noise, without its nuisance.
+        /// A field without its nuisance.
         private final class Standardised {
             private final double[] z;
-            private final Nuisance.Regression regression;
+            private final RobustRegression nuisance;
             private final Noise noise;
             private final Innovations innovations;
             private final double[] independent;
             private final LocalMean localMean;
 
-            Standardised(double[] z, Nuisance.Regression regression, Noise noise) {
-                this.z = z;
-                this.regression = regression;
-                this.noise = noise;
-                for (int i = 0; i < z.length; i++) {
-                    z[i] /= noise.factor();
-                }
-                int[] part = known(z);
-                innovations = new Innovations(grid, part, noise.correlation());
-                independent = new double[z.length];
-                innovations.whiten(z, independent);
-                localMean = new LocalMean(grid, part, noise.correlation(), settings.width);
+            Standardised(Deviations field) {
+                z = field.z().clone();
+                nuisance = new RobustRegression(field.nuisance());
+                nuisance.remove(z);
+                noise = field.noise();
+                innovations = field.innovations();
+                independent = field.whitened(field.unexplained());
+                localMean = field.localMean(settings.width);
             }
 
             void exchange(double[] sign, double[] changed, double[] result) {
@@ -235,7 +191,7 @@ public record ClusterPermutation(
                     changed[i] = sign[i] * independent[i];
                 }
                 innovations.colour(changed, result);
-                regression.remove(result);
+                nuisance.remove(result);
             }
         }
     }

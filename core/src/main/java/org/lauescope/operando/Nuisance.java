@@ -10,15 +10,11 @@ import org.lauescope.map.ScanGrid;
 /// micrometres does that to every strain of the map), and what a displacement of the scan by a part
 /// of a step does to a quantity that varies in the sample.
 ///
-/// Modes are fitted to the values and taken off, by Huber's robust regression (P. J. Huber, Ann.
-/// Math. Stat. 35 (1964) 73; residuals beyond 1.345 σ count less), which a change in a small part
-/// of the map moves little. What modes can explain is not evidence of a change.
+/// Modes are fitted to the values and taken off ([RobustRegression]). What they can explain is not
+/// evidence of a change.
 ///
 /// @param modes value of each at each point, NaN where unknown; not copied and not to be changed
 public record Nuisance(List<double[]> modes) {
-
-    private static final double HUBER = 1.345;
-    private static final int ROUNDS = 5;
 
     /// Of the plane that gives a gradient, steps to each side.
     private static final int WINDOW = 2;
@@ -101,7 +97,7 @@ public record Nuisance(List<double[]> modes) {
 
     /// How much of each mode a field has; 0 of one that cannot be told from those before it.
     public double[] fit(Field field) {
-        return new Regression(field).fit(field.standardised());
+        return regression(field).fit(field.standardised());
     }
 
     /// The field without its modes.
@@ -117,102 +113,19 @@ public record Nuisance(List<double[]> modes) {
     }
 
     /// Fits standardised values of one field again and again.
-    Regression regression(Field field) {
-        return new Regression(field);
+    RobustRegression regression(Field field) {
+        return new RobustRegression(standardised(field));
     }
 
-    /// Modes over the uncertainties of a field. An object serves one thread.
-    final class Regression {
-        private final double[][] standardised;
-        private final double[][] normal;
-        private final double[] right;
-        private final double[] amplitudes;
-
-        private Regression(Field field) {
-            int count = modes.size();
-            standardised = new double[count][field.values().length];
-            normal = new double[count][count];
-            right = new double[count];
-            amplitudes = new double[count];
-            for (int m = 0; m < count; m++) {
-                for (int i = 0; i < standardised[m].length; i++) {
-                    standardised[m][i] =
-                            field.isKnown(i) ? modes.get(m)[i] / field.sigma()[i] : Double.NaN;
-                }
+    /// Each mode over the uncertainties of a field, NaN where it is unknown.
+    double[][] standardised(Field field) {
+        double[][] standardised = new double[modes.size()][field.values().length];
+        for (int m = 0; m < standardised.length; m++) {
+            for (int i = 0; i < standardised[m].length; i++) {
+                standardised[m][i] =
+                        field.isKnown(i) ? modes.get(m)[i] / field.sigma()[i] : Double.NaN;
             }
         }
-
-        /// @param z modified: the modes are taken off
-        void remove(double[] z) {
-            double[] found = fit(z);
-            for (int m = 0; m < found.length; m++) {
-                for (int i = 0; i < z.length; i++) {
-                    z[i] -= found[m] * standardised[m][i];
-                }
-            }
-        }
-
-        /// @param z values over uncertainties, NaN where unknown
-        double[] fit(double[] z) {
-            Arrays.fill(amplitudes, 0);
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int m = 0; m < amplitudes.length; m++) {
-                    Arrays.fill(normal[m], 0);
-                    right[m] = 0;
-                }
-                for (int i = 0; i < z.length; i++) {
-                    double residual = z[i];
-                    for (int m = 0; m < amplitudes.length; m++) {
-                        residual -= amplitudes[m] * standardised[m][i];
-                    }
-                    if (Double.isNaN(residual)) {
-                        continue;
-                    }
-                    double size = Math.abs(residual);
-                    double weight = round == 0 || size <= HUBER ? 1 : HUBER / size;
-                    for (int m = 0; m < amplitudes.length; m++) {
-                        double row = weight * standardised[m][i];
-                        right[m] += row * z[i];
-                        for (int k = 0; k <= m; k++) {
-                            normal[m][k] += row * standardised[k][i];
-                        }
-                    }
-                }
-                solve();
-            }
-            return amplitudes;
-        }
-
-        /// Cholesky's decomposition in place; a pivot that is lost to rounding leaves its mode out.
-        private void solve() {
-            int n = amplitudes.length;
-            for (int a = 0; a < n; a++) {
-                double whole = normal[a][a];
-                for (int b = 0; b <= a; b++) {
-                    double sum = normal[a][b];
-                    for (int c = 0; c < b; c++) {
-                        sum -= normal[a][c] * normal[b][c];
-                    }
-                    if (a == b) {
-                        normal[a][a] =
-                                sum > 1e-9 * whole ? Math.sqrt(sum) : Double.POSITIVE_INFINITY;
-                    } else {
-                        normal[a][b] = sum / normal[b][b];
-                    }
-                }
-                double sum = right[a];
-                for (int c = 0; c < a; c++) {
-                    sum -= normal[a][c] * right[c];
-                }
-                right[a] = sum / normal[a][a];
-            }
-            for (int a = n - 1; a >= 0; a--) {
-                double sum = right[a];
-                for (int c = a + 1; c < n; c++) {
-                    sum -= normal[c][a] * amplitudes[c];
-                }
-                amplitudes[a] = sum / normal[a][a];
-            }
-        }
+        return standardised;
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
@@ -103,6 +104,27 @@ final class VirtualSeries {
             }
         }
         return families;
+    }
+
+    /// Changes of each quantity over the whole series.
+    SequencedMap<String, List<Change>> trends() {
+        SequencedMap<String, List<Change>> trends = new LinkedHashMap<>();
+        trends.put("strain", IntStream.range(0, 6).mapToObj(this::trend).toList());
+        trends.put("width", List.of(trend(6)));
+        trends.put("grod", List.of(trend(7)));
+        return trends;
+    }
+
+    Change trend(int plane) {
+        return Change.trend(
+                IntStream.range(1, SCANS).mapToObj(scan -> change(scan, plane)).toList(), charge);
+    }
+
+    /// Where a user expects changes.
+    List<Contrast> contrasts() {
+        return List.of(
+                Contrast.alongBoundaries(boundaryDistance, Contrast.BOUNDARY_WIDTH),
+                Contrast.nearInterface(interfaceDistance, Contrast.INTERFACE_LENGTH));
     }
 
     /// What a detector that moved and a displaced scan may do is no change.
