@@ -1,5 +1,6 @@
 package org.lauescope.operando;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,13 @@ public final class CyclerLog {
             double jump = seconds * (current[i] - current[i - 1]);
             variance[i] = variance[i - 1] + jump * jump / 12;
         }
+    }
+
+    /// The same log with a further column.
+    public CyclerLog with(Column column) {
+        List<Column> more = new ArrayList<>(columns);
+        more.add(column);
+        return new CyclerLog(elapsed, unix, current, voltage, more);
     }
 
     private void checkLength(String what, double[] values) {

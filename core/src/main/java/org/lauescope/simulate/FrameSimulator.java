@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.frame.Frame;
+import org.lauescope.laue.Detector;
 import org.lauescope.laue.Geometry;
 import org.lauescope.laue.Mask;
 import org.lauescope.laue.ReflectionList;
@@ -29,7 +30,7 @@ public final class FrameSimulator {
     /// Where the defects of a detector lie does not depend on the noise of a frame.
     private static final long DEFECT_SEED = 0x6c617565;
 
-    private final Geometry geometry;
+    private Geometry geometry;
     private final VirtualDetector detector;
     private final SpotShape shape;
     private final double strongest;
@@ -74,6 +75,14 @@ public final class FrameSimulator {
         int pixels = this.expected.length;
         this.hotPixels = random.ints(detector.hotPixels(), 0, pixels).toArray();
         this.deadPixels = random.ints(detector.deadPixels(), 0, pixels).toArray();
+    }
+
+    /// Moves the detector; the background, which is smooth, stays.
+    public void moveDetector(Detector moved) {
+        if (!moved.equals(geometry.detector())) {
+            geometry = geometry.withDetector(moved);
+            patterns.clear();
+        }
     }
 
     /// Row-major indices of the pixels stuck at a large value.

@@ -4,7 +4,6 @@ import java.util.List;
 import org.lauescope.crystal.Vector3;
 
 /// Which grain fills a place of the sample (µm, SAMPLE).
-@FunctionalInterface
 public interface GrainLayout {
 
     /// No grain: a hole, or the end of the sample.
@@ -12,6 +11,9 @@ public interface GrainLayout {
 
     /// Number of the grain, or [#NONE].
     int grainAt(Vector3 place);
+
+    /// Distance from the place to the nearest boundary of its grain, µm; infinite without any.
+    double boundaryDistance(Vector3 place);
 
     /// The cells of the points nearest to each seed. Seeds at different heights make boundaries
     /// that are inclined.
@@ -34,6 +36,25 @@ public interface GrainLayout {
             }
             return nearest;
         }
+
+        /// To the planes half-way between the seed of the place and all others:
+        ///
+        ///     (|p − b|² − |p − a|²) / (2 |b − a|)
+        @Override
+        public double boundaryDistance(Vector3 place) {
+            int grain = grainAt(place);
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < seeds.size(); i++) {
+                if (i != grain) {
+                    Vector3 own = place.minus(seeds.get(grain));
+                    Vector3 other = place.minus(seeds.get(i));
+                    double apart = seeds.get(i).minus(seeds.get(grain)).norm();
+                    double distance = (other.dot(other) - own.dot(own)) / (2 * apart);
+                    smallest = Math.min(smallest, distance);
+                }
+            }
+            return smallest;
+        }
     }
 
     /// Upright columns over polygons on the surface, the first that contains the place.
@@ -53,6 +74,23 @@ public interface GrainLayout {
                 }
             }
             return NONE;
+        }
+
+        /// To the nearest side of any grain; heights do not matter.
+        @Override
+        public double boundaryDistance(Vector3 place) {
+            double smallest = Double.POSITIVE_INFINITY;
+            for (List<Vector3> polygon : corners) {
+                Vector3 a = polygon.getLast();
+                for (Vector3 b : polygon) {
+                    Vector3 side = b.minus(a);
+                    Vector3 from = new Vector3(place.x() - a.x(), place.y() - a.y(), 0);
+                    double along = Math.clamp(from.dot(side) / side.dot(side), 0, 1);
+                    smallest = Math.min(smallest, from.minus(side.times(along)).norm());
+                    a = b;
+                }
+            }
+            return smallest;
         }
 
         /// A ray along +x crosses the outline an odd number of times.

@@ -3,23 +3,39 @@ package org.lauescope.simulate;
 import org.lauescope.crystal.SymmetricTensor;
 import org.lauescope.crystal.Vector3;
 
-/// A damaged place: strain and orientation spread that fall off as exp(−½ (r / radius)²), r the
-/// distance within the surface.
+/// A damaged place: strain and orientation spread that fall off from its centre as
+///
+///     exp(−½ ((u / along)² + (v / across)²))
+///
+/// with the distances u along and v across its long axis within the surface.
 ///
 /// @param x, y centre, µm, SAMPLE
-/// @param radius µm
+/// @param along, across radii, µm
+/// @param direction of the first radius, rad from SAMPLE x towards y
 /// @param peakStrain strain at the centre, SAMPLE axes
 /// @param peakMosaic standard deviation of the orientation about any axis at the centre, rad
 public record HotSpot(
-        double x, double y, double radius, SymmetricTensor peakStrain, double peakMosaic)
+        double x,
+        double y,
+        double along,
+        double across,
+        double direction,
+        SymmetricTensor peakStrain,
+        double peakMosaic)
         implements LatticeField {
 
     public HotSpot {
-        if (!(radius > 0 && peakMosaic >= 0)) {
+        if (!(along > 0 && across > 0 && peakMosaic >= 0)) {
             throw new IllegalArgumentException(
-                    "hot spot of radius %s µm and mosaic %s rad; expected above 0 and 0 or more"
-                            .formatted(radius, peakMosaic));
+                    "hot spot of radii %s and %s µm and mosaic %s rad; expected above 0 and 0 or more"
+                            .formatted(along, across, peakMosaic));
         }
+    }
+
+    /// A round one.
+    public HotSpot(
+            double x, double y, double radius, SymmetricTensor peakStrain, double peakMosaic) {
+        this(x, y, radius, radius, 0, peakStrain, peakMosaic);
     }
 
     @Override
@@ -33,9 +49,12 @@ public record HotSpot(
         return mosaic * mosaic;
     }
 
-    private double profile(Vector3 place) {
-        double dx = (place.x() - x) / radius;
-        double dy = (place.y() - y) / radius;
-        return Math.exp(-(dx * dx + dy * dy) / 2);
+    /// 1 at the centre, and less away from it.
+    public double profile(Vector3 place) {
+        double dx = place.x() - x;
+        double dy = place.y() - y;
+        double u = (dx * Math.cos(direction) + dy * Math.sin(direction)) / along;
+        double v = (dy * Math.cos(direction) - dx * Math.sin(direction)) / across;
+        return Math.exp(-(u * u + v * v) / 2);
     }
 }

@@ -1,6 +1,8 @@
 package org.lauescope.simulate;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
 import org.lauescope.laue.Geometry;
 
@@ -41,6 +43,31 @@ public record VirtualPoint(
 
     public VirtualPoint {
         parts = List.copyOf(parts);
+    }
+
+    /// The same grains turned with the sample, which changes nothing in their own axes.
+    ///
+    /// @param rotation SAMPLE axes
+    VirtualPoint turned(Matrix3 rotation) {
+        Matrix3 sampleFromLab = geometry.sampleFromLab();
+        Matrix3 inLab = sampleFromLab.transpose().times(rotation).times(sampleFromLab);
+        List<Part> turned = new ArrayList<>();
+        for (Part part : parts) {
+            VirtualGrain grain = part.grain;
+            turned.add(
+                    new Part(
+                            part.number,
+                            new VirtualGrain(
+                                    grain.reflections(),
+                                    inLab.times(grain.labFromCrystal()),
+                                    grain.strain(),
+                                    grain.spread().in(inLab),
+                                    grain.weight()),
+                            part.share,
+                            part.from,
+                            part.to));
+        }
+        return new VirtualPoint(x, y, geometry, turned, amorphous, meanPath);
     }
 
     public List<VirtualGrain> grains() {

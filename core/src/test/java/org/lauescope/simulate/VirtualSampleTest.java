@@ -187,6 +187,53 @@ final class VirtualSampleTest {
                 .isCloseTo(4e-6 * Math.exp(-1), within(1e-15));
     }
 
+    /// At the end of each axis an elongated spot has fallen to exp(−½); turned by 90° its axes
+    /// change places.
+    @Test
+    void anElongatedHotSpotHasItsAxes() {
+        SymmetricTensor peak = new SymmetricTensor(0, 0, 6e-4, 0, 0, 0);
+        HotSpot slanting = new HotSpot(10, 20, 9, 3, Math.toRadians(30), peak, 0);
+        Vector3 axis = new Vector3(Math.cos(Math.toRadians(30)), 0.5, 0);
+        Vector3 centre = new Vector3(10, 20, -5);
+        Vector3 normal = new Vector3(-axis.y(), axis.x(), 0);
+        assertThat(slanting.profile(centre)).isEqualTo(1);
+        assertThat(slanting.profile(centre.plus(axis.times(9))))
+                .isCloseTo(Math.exp(-0.5), within(1e-12));
+        assertThat(slanting.profile(centre.plus(normal.times(3))))
+                .isCloseTo(Math.exp(-0.5), within(1e-12));
+        HotSpot turned = new HotSpot(10, 20, 3, 9, Math.toRadians(-60), peak, 0);
+        Vector3 anywhere = new Vector3(13, 24, 0);
+        assertThat(turned.profile(anywhere)).isCloseTo(slanting.profile(anywhere), within(1e-12));
+    }
+
+    /// The boundary lies at x = 50 µm, and moves with depth if it leans.
+    @Test
+    void damageDecaysFromBoundariesAtAnyDepth() {
+        GrainLayout halves =
+                new GrainLayout.Voronoi(List.of(new Vector3(0, 0, 0), new Vector3(100, 0, 0)));
+        SymmetricTensor peak = new SymmetricTensor(0, 0, 4e-4, 0, 0, 0);
+        BoundaryDamage damage = new BoundaryDamage(halves, new Vector3(0.5, 0, 0), peak, 1e-3, 8);
+        for (double depth : new double[] {0, 20}) {
+            double boundary = 50 + 0.5 * depth;
+            for (double distance : new double[] {-12, -1, 0, 3}) {
+                Vector3 place = new Vector3(boundary + distance, 7, -depth);
+                double profile = Math.exp(-Math.abs(distance) / 8);
+                assertThat(damage.strain(place).zz()).isCloseTo(4e-4 * profile, within(1e-15));
+                assertThat(damage.mosaicVariance(place))
+                        .isCloseTo(1e-6 * profile * profile, within(1e-18));
+            }
+        }
+        List<Vector3> square =
+                List.of(
+                        new Vector3(0, 0, 0),
+                        new Vector3(10, 0, 0),
+                        new Vector3(10, 10, 0),
+                        new Vector3(0, 10, 0));
+        GrainLayout polygon = new GrainLayout.Polygons(List.of(square));
+        assertThat(polygon.boundaryDistance(new Vector3(4, 7, -3))).isCloseTo(3, within(1e-12));
+        assertThat(polygon.boundaryDistance(new Vector3(13, 14, 0))).isCloseTo(5, within(1e-12));
+    }
+
     /// 4000 fields: a mean of squares is good to √(2/4000) = 2 %; three of these.
     @Test
     void randomFieldsHaveTheirVarianceAndCorrelation() {

@@ -19,6 +19,8 @@ import org.lauescope.operando.VirtualCycler;
 /// @param area of an electrode, cm²
 /// @param secondsPerPoint of all scans
 /// @param eventSigma of the moments at which the cycler noticed the starts of scans, s
+/// @param trigger whether the log has a column that rises when a scan starts, to find the clock
+///   from
 /// @param seed of the noise
 public record CyclerRecipe(
         VirtualCycler cycler,
@@ -26,14 +28,19 @@ public record CyclerRecipe(
         double area,
         double secondsPerPoint,
         double eventSigma,
+        boolean trigger,
         long seed) {
 
     /// Name of the log beside the scans.
     public static final String LOG = "cell.bdf.csv";
 
+    /// Column of the log that rises when a scan starts.
+    static final String TRIGGER = "Trigger";
+
     /// @param start on the beamline's clock, s since 1970
+    /// @param seconds for which the cell was left alone
     /// @param pristine whether no current had flowed before
-    public record Appointment(String scan, double start, boolean pristine) {}
+    public record Appointment(String scan, double start, double seconds, boolean pristine) {}
 
     /// When each scan of the protocol begins.
     public List<Appointment> appointments() {
@@ -41,8 +48,8 @@ public record CyclerRecipe(
         double time = cycler.start();
         boolean pristine = true;
         for (Step step : protocol.expanded()) {
-            if (step instanceof BeamlineScan(String scan, Step.Limit _)) {
-                appointments.add(new Appointment(scan, time, pristine));
+            if (step instanceof BeamlineScan(String scan, Step.Limit until)) {
+                appointments.add(new Appointment(scan, time, until.seconds(), pristine));
             }
             pristine &= !(step instanceof ConstantCurrent || step instanceof ConstantVoltage);
             time += new Protocol(List.of(step)).duration();
@@ -51,7 +58,21 @@ public record CyclerRecipe(
     }
 
     public CyclerLog log() {
-        return cycler.run(protocol, seed);
+        CyclerLog log = cycler.run(protocol, seed);
+        return trigger ? withTrigger(log) : log;
+    }
+
+    /// The log with a column that is 1 while a scan is measured, as seen at each sample.
+    private CyclerLog withTrigger(CyclerLog log) {
+        double[] signal = new double[log.size()];
+        for (Appointment appointment : appointments()) {
+            double end = appointment.start() + appointment.seconds();
+            for (int i = 0; i < signal.length; i++) {
+                double time = cycler.clock().toBeamline(log.time(i));
+                signal[i] += time >= appointment.start() && time < end ? 1 : 0;
+            }
+        }
+        return log.with(new CyclerLog.Column(TRIGGER, "", signal));
     }
 
     /// The starts of the scans as both clocks saw them.

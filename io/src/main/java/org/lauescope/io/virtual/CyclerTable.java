@@ -37,6 +37,7 @@ final class CyclerTable {
         double area = positive("cycler.electrode_area_cm2", 1);
         double perPoint = positive("cycler.seconds_per_point", 1);
         double eventSigma = positive("cycler.event_sigma_s", 0.5);
+        boolean trigger = toml.flag("cycler.trigger", false);
         double ahead = toml.number("cycler.offset_s", 0, o -> Math.abs(o) < 1e6, "−1e6 to 1e6 s");
         double drift = toml.number("cycler.drift", 0, d -> Math.abs(d) < 0.01, "−0.01 to 0.01");
         double ampereNoise =
@@ -63,6 +64,7 @@ final class CyclerTable {
                                 area,
                                 perPoint,
                                 eventSigma,
+                                trigger,
                                 seed));
     }
 

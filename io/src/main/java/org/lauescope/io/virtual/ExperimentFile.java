@@ -73,6 +73,14 @@ final class ExperimentFile {
         line(text, "electrode_area_cm2", Double.toString(cycler.area()));
         text.append("\n[[log]]\n");
         line(text, "file", quoted(CyclerRecipe.LOG));
+        line(text, "clock", cycler.trigger() ? trigger() : events(cycler));
+    }
+
+    private static String trigger() {
+        return "{ drift = \"fit\", trigger = %s }".formatted(quoted(CyclerRecipe.TRIGGER + " / 1"));
+    }
+
+    private static String events(CyclerRecipe cycler) {
         String events =
                 cycler.events().stream()
                         .map(event ->
@@ -81,14 +89,9 @@ final class ExperimentFile {
                                                 CyclerRecipe.moment(event.beamline()),
                                                 CyclerRecipe.moment(event.cycler())))
                         .collect(Collectors.joining(", "));
-        line(
-                text,
-                "clock",
-                "{ drift = \"%s\", sigma_s = %s, events = [%s] }"
-                        .formatted(
-                                cycler.events().size() > 1 ? "fit" : "none",
-                                cycler.eventSigma(),
-                                events));
+        return "{ drift = \"%s\", sigma_s = %s, events = [%s] }"
+                .formatted(
+                        cycler.events().size() > 1 ? "fit" : "none", cycler.eventSigma(), events);
     }
 
     private static String polyline(InterfaceLine line) {

@@ -34,7 +34,8 @@ public final class ScanSimulation {
     /// The frame that was measured as the `order`-th, from 0.
     public VirtualFrame frame(int order) {
         int point = scan.point(order);
-        VirtualPoint seen = scan.sample().at(scan.grid().x(point), scan.grid().y(point));
+        VirtualPoint seen = scan.point(scan.grid().row(point), scan.grid().column(point));
+        simulator.moveDetector(scan.detector(order));
         return simulator.simulate(
                 scan.frameName(order) + "." + experiment.ending(), seen, noiseSeed(point));
     }

@@ -20,7 +20,7 @@ final class ScanTruth {
 
     private static final String HEADER =
             "row,column,frame,x_um,y_um,amorphous,rank,grain,share,qw,qx,qy,qz,"
-                    + "strain_xx,strain_yy,strain_zz,strain_yz,strain_xz,strain_xy,mosaic_deg\n";
+                    + "strain_xx,strain_yy,strain_zz,strain_yz,strain_xz,strain_xy,mosaic_deg,sample_x_um,sample_y_um,hot_spot\n";
 
     private ScanTruth() {}
 
@@ -44,11 +44,14 @@ final class ScanTruth {
                                 scan.grid().row(point),
                                 scan.grid().column(point),
                                 order,
-                                seen.x(),
-                                seen.y(),
+                                scan.grid().x(point),
+                                scan.grid().y(point),
                                 (float) seen.amorphous());
+        String sample =
+                ",%s,%s,%s"
+                        .formatted((float) seen.x(), (float) seen.y(), (float) scan.hotSpot(point));
         if (seen.parts().isEmpty()) {
-            out.write(place + "0,-1,,,,,,,,,,,,\n");
+            out.write(place + "0,-1,,,,,,,,,,,," + sample + "\n");
             return;
         }
         List<VirtualPoint.Part> strongestFirst =
@@ -56,7 +59,7 @@ final class ScanTruth {
                         .sorted(Comparator.comparingDouble(VirtualPoint.Part::share).reversed())
                         .toList();
         for (int rank = 0; rank < strongestFirst.size(); rank++) {
-            out.write(place + rank + "," + row(scan, strongestFirst.get(rank)) + "\n");
+            out.write(place + rank + "," + row(scan, strongestFirst.get(rank)) + sample + "\n");
         }
     }
 

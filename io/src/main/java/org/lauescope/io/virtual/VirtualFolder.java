@@ -14,8 +14,8 @@ import org.lauescope.io.geometry.GeometryFiles;
 import org.lauescope.laue.Geometry;
 
 /// The folder that a virtual experiment is written to: `geometry.toml`, the CIF files of its
-/// crystals, and for scans an `experiment.toml` and the truth `NAME.truth.csv`, for a cell that was
-/// cycled its log `cell.bdf.csv` and `cell.truth.csv`.
+/// crystals, and for scans an `experiment.toml`, the truth `NAME.truth.csv` and
+/// `mounting.truth.csv`, for a cell that was cycled its log `cell.bdf.csv` and `cell.truth.csv`.
 public final class VirtualFolder {
 
     private static final String DIGEST = "virtual.sha256";
@@ -34,6 +34,8 @@ public final class VirtualFolder {
         writeSetup(folder, experiment);
         if (!experiment.scans().isEmpty()) {
             TextFile.write(folder.resolve("experiment.toml"), ExperimentFile.of(experiment));
+            TextFile.write(
+                    folder.resolve("mounting.truth.csv"), MountingTruth.of(experiment.scans()));
         }
         CyclerRecipe cycler = experiment.cycler();
         if (cycler != null) {

@@ -1,7 +1,13 @@
 package org.lauescope.io.virtual;
 
 import java.util.Set;
+import org.lauescope.crystal.Vector3;
+import org.lauescope.laue.Detector;
 import org.lauescope.map.ScanGrid;
+import org.lauescope.simulate.HotSpot;
+import org.lauescope.simulate.LatticeField;
+import org.lauescope.simulate.Mounting;
+import org.lauescope.simulate.PoseMotion;
 import org.lauescope.simulate.VirtualPoint;
 import org.lauescope.simulate.VirtualSample;
 
@@ -9,6 +15,8 @@ import org.lauescope.simulate.VirtualSample;
 ///
 /// @param number of the scan in its experiment
 /// @param snake whether every other row was measured backwards
+/// @param mounting how the sample lies on the stage
+/// @param pose how far the detector stands from where it was calibrated
 /// @param missing numbers of the points whose frames are left out
 /// @param damaged numbers of the points whose frames are cut off
 public record VirtualScan(
@@ -17,6 +25,8 @@ public record VirtualScan(
         ScanGrid grid,
         boolean snake,
         VirtualSample sample,
+        Mounting mounting,
+        PoseMotion pose,
         Set<Integer> missing,
         Set<Integer> damaged) {
 
@@ -35,7 +45,25 @@ public record VirtualScan(
     /// What the beam sees there.
     public VirtualPoint point(int row, int column) {
         int point = grid.index(row, column);
-        return sample.at(grid.x(point), grid.y(point));
+        return mounting.see(sample, grid.x(point), grid.y(point));
+    }
+
+    /// Size of the hot spots at a point, 1 in the middle of one.
+    public double hotSpot(int point) {
+        Vector3 place = mounting.place(grid.x(point), grid.y(point));
+        double largest = 0;
+        for (LatticeField field : sample.recipe().fields()) {
+            if (field instanceof HotSpot spot) {
+                largest = Math.max(largest, spot.profile(place));
+            }
+        }
+        return largest;
+    }
+
+    /// The detector as it stood when the `order`-th frame was taken.
+    Detector detector(int order) {
+        double part = grid.size() > 1 ? (double) order / (grid.size() - 1) : 0;
+        return pose.at(part, sample.geometry().detector());
     }
 
     /// Name of the `order`-th frame without its ending; numbers sort as texts.

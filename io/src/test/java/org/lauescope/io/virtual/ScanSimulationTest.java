@@ -196,8 +196,13 @@ final class ScanSimulationTest {
         Path page = Path.of(System.getProperty("lauescope.home", ".."), "docs", "simulate.md");
         String text = Files.readString(page);
         int start = text.indexOf("```toml\n[[scan]]") + 7;
+        int later = text.indexOf("```toml\n[[scan]]", start) + 7;
         VirtualExperiment experiment =
-                experiment(text.substring(start, text.indexOf("```", start)));
+                experiment(
+                        text.substring(start, text.indexOf("```", start))
+                                + text.substring(later, text.indexOf("```", later)));
+        assertThat(experiment.scans().get(1).sample().recipe().grains())
+                .isEqualTo(experiment.scans().getFirst().sample().recipe().grains());
         VirtualScan scan = experiment.scans().getFirst();
         assertThat(scan.sample().recipe().grains()).hasSize(6);
         assertThat(scan.sample().recipe().fields()).hasSize(5);

@@ -90,6 +90,19 @@ class VirtualCellTest {
                 .contains("scan_2,1614612000,0.00527");
     }
 
+    /// Edges are known to the interval of 2 s over √12, of which the first scan has none: the log
+    /// begins with it.
+    @Test
+    void aTriggerTellsTheClockToo() throws IOException {
+        Experiment experiment =
+                experiment(RECIPE.replace("event_sigma_s = 0.2", "interval_s = 2\ntrigger = true"));
+        ClockMap clock = experiment.logs().getFirst().timeline().clock();
+        double later = 1_614_592_800 + 16_000;
+        double sigma = 2 / Math.sqrt(12);
+        assertThat(clock.toBeamline(later - 41.5 - 6e-5 * 16_000))
+                .isCloseTo(later, within(4 * sigma));
+    }
+
     private static Plane plane(List<Plane> planes, String name) {
         return planes.stream().filter(plane -> plane.name().equals(name)).findFirst().orElseThrow();
     }
