@@ -10,7 +10,8 @@ import java.util.SequencedMap;
 /// searched for clusters of changed points anywhere, and its trends over the series are asked for
 /// changes where they are expected; Bonferroni's inequality over all tests.
 ///
-/// @param families search of each, by its name
+/// @param families search of each, by its name; fields are numbered as they were given, trends
+///   after the others
 /// @param planned contrasts of each, by the same names
 public record ChangeDetection(
         SequencedMap<String, ClusterPermutation> families,
@@ -51,6 +52,11 @@ public record ChangeDetection(
             }
         });
         return new ChangeDetection(tests, planned);
+    }
+
+    /// All of a series, with planned contrasts where boundaries and interface are known.
+    public static ChangeDetection of(SeriesChanges series, ClusterPermutation.Settings settings) {
+        return of(series.families(), series.trends(), series.contrasts(), series.grain(), settings);
     }
 
     /// The search alone.

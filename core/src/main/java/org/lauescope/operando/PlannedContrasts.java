@@ -23,9 +23,6 @@ import org.lauescope.map.ScanGrid;
 /// @param amplitudes of each contrast in each field, the least probable first
 public record PlannedContrasts(List<Amplitude> amplitudes) {
 
-    /// Displacements of a pattern along each axis.
-    private static final int DISPLACEMENTS = 6;
-
     public PlannedContrasts {
         amplitudes = List.copyOf(amplitudes);
     }
@@ -85,6 +82,14 @@ public record PlannedContrasts(List<Amplitude> amplitudes) {
         return amplitudes.isEmpty()
                 ? 1
                 : Math.min(1, amplitudes.size() * amplitudes.getFirst().p());
+    }
+
+    /// That of one contrast in one field.
+    Amplitude of(int field, Contrast contrast) {
+        return amplitudes.stream()
+                .filter(a -> a.field() == field && a.contrast() == contrast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Those that are not by chance, at a level over all.
@@ -157,21 +162,8 @@ public record PlannedContrasts(List<Amplitude> amplitudes) {
             ScanGrid grid = field.grid();
             double sum = 0;
             int count = 0;
-            for (int k = 1; k < 4 * DISPLACEMENTS * DISPLACEMENTS; k++) {
-                boolean isMirroredInX = k % 2 == 1;
-                boolean isMirroredInY = k / 2 % 2 == 1;
-                int rows = grid.rows() * (k / 4 / DISPLACEMENTS) / DISPLACEMENTS;
-                int columns = grid.columns() * (k / 4 % DISPLACEMENTS) / DISPLACEMENTS;
-                double[] moved = new double[grid.size()];
-                for (int i = 0; i < moved.length; i++) {
-                    int row = grid.row(i);
-                    int column = grid.column(i);
-                    row = (isMirroredInY ? grid.rows() - 1 - row : row) + rows;
-                    column = (isMirroredInX ? grid.columns() - 1 - column : column) + columns;
-                    moved[i] =
-                            contrast.weight()[
-                                    grid.index(row % grid.rows(), column % grid.columns())];
-                }
+            for (Displacement displacement : Displacement.all(grid)) {
+                double[] moved = displacement.of(grid, contrast.weight());
                 double[] direction = field.whitened(field.standardised(moved));
                 zeroWhereUnknown(direction);
                 if (removeBasis(direction)) {
