@@ -87,7 +87,7 @@ public record PlannedContrasts(List<Amplitude> amplitudes) {
     /// That of one contrast in one field.
     Amplitude of(int field, Contrast contrast) {
         return amplitudes.stream()
-                .filter(a -> a.field() == field && a.contrast() == contrast)
+                .filter(a -> a.field() == field && a.contrast().equals(contrast))
                 .findFirst()
                 .orElseThrow();
     }
