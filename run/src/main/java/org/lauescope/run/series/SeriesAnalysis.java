@@ -31,11 +31,16 @@ import org.lauescope.run.store.RunStore;
 ///
 /// @param series the scans and how they lie on each other
 /// @param changes of the second scan, the third, … against the first
+/// @param evidence what of the differences is more than noise
 /// @param noise how much larger than claimed the noise is, from scans of the same state
 /// @param result the given one with planes and tables of change in its later scans; those of an
 ///   earlier analysis are replaced
 public record SeriesAnalysis(
-        ScanSeries series, List<Change> changes, NoiseFloor noise, Result result) {
+        ScanSeries series,
+        List<Change> changes,
+        SeriesChanges evidence,
+        NoiseFloor noise,
+        Result result) {
 
     /// Number of a point's grain in the series.
     public static final Quantity SERIES_GRAIN =
@@ -77,22 +82,28 @@ public record SeriesAnalysis(
             Result result, ScanSeries series, NoiseFloor noise, @Nullable RunStore store)
             throws IOException {
         List<Change> changes = new ArrayList<>();
+        for (int k = 1; k < result.scans().size(); k++) {
+            changes.add(change(result, series, k, store));
+        }
+        SeriesChanges evidence = SeriesChanges.of(series, changes, noise);
         List<ScanResult> scans = new ArrayList<>();
         for (int k = 0; k < result.scans().size(); k++) {
             ScanResult scan = result.scans().get(k);
             ScanMap.Builder map = scan.map().toBuilder().add(seriesGrain(series, k));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
             if (k > 0) {
-                Change change = change(result, series, k, store);
-                changes.add(change);
+                Change change = changes.get(k - 1);
                 add(map, change, noise);
+                map.add(ChangeTables.plane(evidence, k, series.first().grid()));
                 tables.putAll(SeriesTables.of(series, k, change, noise));
+                tables.putAll(ChangeTables.of(evidence, k, k == changes.size()));
             }
             scans.add(scan.with(map.build(), tables));
         }
         return new SeriesAnalysis(
                 series,
                 changes,
+                evidence,
                 noise,
                 new Result(
                         result.title(),

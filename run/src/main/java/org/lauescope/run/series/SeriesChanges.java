@@ -1,0 +1,320 @@
+package org.lauescope.run.series;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.map.DerivedQuantities;
+import org.lauescope.map.Plane;
+import org.lauescope.map.PointQuantities;
+import org.lauescope.map.ScanGrid;
+import org.lauescope.map.ScanMap;
+import org.lauescope.operando.Change;
+import org.lauescope.operando.ChangeDetection;
+import org.lauescope.operando.ClusterPermutation;
+import org.lauescope.operando.Contrast;
+import org.lauescope.operando.Field;
+import org.lauescope.operando.HotSpot;
+import org.lauescope.operando.HotSpotTracks;
+import org.lauescope.operando.NoiseFloor;
+import org.lauescope.operando.Nuisance;
+import org.lauescope.operando.PlannedContrasts;
+import org.lauescope.operando.ScanSeries;
+
+/// What of all differences of a series counts as a change: places found by the search of every map,
+/// amplitudes where changes are expected, and what becomes of the places from scan to scan.
+///
+/// @param detection the tests, with the probability of as much in a series without any change
+/// @param places that have changed, most certain first
+/// @param planned amplitudes at expected places that are no chance
+/// @param tracks the places followed through the later scans, those of one quantity together
+public record SeriesChanges(
+        ChangeDetection detection,
+        List<Place> places,
+        List<Expected> planned,
+        List<QuantityTracks> tracks) {
+
+    /// Hot spots of successive scans that share no point are the same within so many steps.
+    private static final double REACH = 5;
+
+    public SeriesChanges {
+        places = List.copyOf(places);
+        planned = List.copyOf(planned);
+        tracks = List.copyOf(tracks);
+    }
+
+    /// A place that has changed.
+    ///
+    /// @param scan number of the later scan; 0 for the trend over the whole series
+    /// @param quantity the plane that holds the difference
+    /// @param track number of its track among [#tracks]; −1 for a trend
+    public record Place(int scan, Plane quantity, HotSpot spot, int track) {}
+
+    /// How much a quantity has changed over the series where a change was expected.
+    public record Expected(Plane quantity, PlannedContrasts.Amplitude amplitude, double p) {}
+
+    /// @param first number of the first of its tracks
+    public record QuantityTracks(Plane quantity, int first, HotSpotTracks tracks) {}
+
+    /// One quantity in all later scans.
+    private record Subject(String family, List<Plane> planes, List<Change> changes) {}
+
+    static SeriesChanges of(
+            ScanSeries series, List<SeriesAnalysis.Change> changes, NoiseFloor noise) {
+        return new Search(series, changes, noise).result();
+    }
+
+    private static final class Search {
+        private final ScanSeries series;
+        private final ScanMap first;
+        private final ScanGrid grid;
+        private final int[] grain;
+        private final double[] time;
+        private final double[] charge;
+        private final SequencedMap<String, List<Subject>> families = new LinkedHashMap<>();
+
+        Search(ScanSeries series, List<SeriesAnalysis.Change> changes, NoiseFloor noise) {
+            this.series = series;
+            first = series.first();
+            grid = first.grid();
+            grain = series.grains().getFirst().number();
+            time = time();
+            charge = charge();
+            for (int c = 0; c < 6; c++) {
+                int component = c;
+                add("strain", changes.stream().map(change -> strain(change, component)).toList(), noise);
+            }
+            for (String name : List.of("peak_width", "grod")) {
+                add(
+                        name.replace("peak_", ""),
+                        changes.stream().map(change -> other(change, "difference_" + name)).toList(),
+                        noise);
+            }
+        }
+
+        private static @Nullable Plane strain(SeriesAnalysis.Change change, int component) {
+            StrainChange strain = change.strain();
+            List<Plane> planes =
+                    strain == null ? change.difference().strain() : strain.unexplained();
+            return planes.isEmpty() ? null : planes.get(component);
+        }
+
+        private static @Nullable Plane other(SeriesAnalysis.Change change, String name) {
+            return change.difference().others().stream()
+                    .filter(plane -> plane.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /// Unless a scan lacks the quantity or its uncertainty.
+        private void add(String family, List<@Nullable Plane> planes, NoiseFloor noise) {
+            List<Plane> known = new ArrayList<>();
+            List<Change> changes = new ArrayList<>();
+            for (Plane plane : planes) {
+                if (plane == null || plane.sigma() == null) {
+                    return;
+                }
+                Plane applied = noise.applied(plane);
+                known.add(applied);
+                changes.add(change(applied));
+            }
+            families.computeIfAbsent(family, _ -> new ArrayList<>())
+                    .add(new Subject(family, known, changes));
+        }
+
+        private Change change(Plane plane) {
+            double[] sigma = plane.sigma();
+            Field field =
+                    new Field(grid, plane.values(), sigma == null ? new double[grid.size()] : sigma);
+            Nuisance nuisance = Nuisance.shift(grid).and(time);
+            String name = plane.name().replaceFirst("^(difference|unexplained)_", "");
+            return new Change(
+                    field,
+                    first.has(name)
+                            ? nuisance.andDisplacement(middle(first.plane(name), field), grain)
+                            : nuisance);
+        }
+
+        /// What both scans show.
+        private Field middle(Plane before, Field change) {
+            double[] values = new double[grid.size()];
+            Arrays.setAll(values, i -> before.values()[i] + change.values()[i] / 2);
+            return new Field(grid, values, change.sigma());
+        }
+
+        /// Of each point, −½ … ½: as measured, or in the order of the points.
+        private double[] time() {
+            double[] order = new double[grid.size()];
+            Arrays.setAll(order, i -> i / Math.max(1.0, order.length - 1) - 0.5);
+            String name = PointQuantities.TIME.name();
+            if (!first.has(name)) {
+                return order;
+            }
+            double[] seconds = first.plane(name).values();
+            var known = Arrays.stream(seconds).filter(Double::isFinite).summaryStatistics();
+            double range = known.getMax() - known.getMin();
+            if (!(range > 0)) {
+                return order;
+            }
+            double[] relative = new double[order.length];
+            Arrays.setAll(relative, i -> (seconds[i] - known.getMin()) / range - 0.5);
+            return relative;
+        }
+
+        /// Passed before each scan, in either direction, mA h; the number of the scan where a log
+        /// does not tell.
+        private double[] charge() {
+            double[] passed =
+                    series.maps().stream()
+                            .mapToDouble(map ->
+                                    map.has("charge_throughput")
+                                            ? median(map.plane("charge_throughput").values())
+                                            : Double.NaN)
+                            .toArray();
+            boolean grows =
+                    IntStream.range(1, passed.length).allMatch(k -> passed[k] >= passed[k - 1])
+                            && passed[passed.length - 1] > passed[0];
+            return grows
+                    ? passed
+                    : IntStream.range(0, passed.length).asDoubleStream().toArray();
+        }
+
+        private List<Contrast> contrasts() {
+            List<Contrast> contrasts = new ArrayList<>();
+            double step = Math.max(grid.columnStep(), grid.rowStep());
+            double[] toBoundary = distance(DerivedQuantities.DISTANCE_TO_BOUNDARY.name());
+            double[] toInterface = distance(DerivedQuantities.DISTANCE_TO_INTERFACE.name());
+            if (isKnown(toBoundary)) {
+                contrasts.add(
+                        Contrast.alongBoundaries(
+                                toBoundary, Math.max(step, Contrast.BOUNDARY_WIDTH)));
+            }
+            if (isKnown(toInterface)) {
+                contrasts.add(Contrast.nearInterface(toInterface, Contrast.INTERFACE_LENGTH));
+            }
+            return contrasts;
+        }
+
+        private double[] distance(String name) {
+            if (first.has(name)) {
+                return first.plane(name).values();
+            }
+            double[] unknown = new double[grid.size()];
+            Arrays.fill(unknown, Double.NaN);
+            return unknown;
+        }
+
+        SeriesChanges result() {
+            SequencedMap<String, List<Change>> changes = new LinkedHashMap<>();
+            SequencedMap<String, List<Change>> trends = new LinkedHashMap<>();
+            families.forEach((name, subjects) -> {
+                List<Change> all = new ArrayList<>();
+                for (int scan = 0; scan < series.maps().size() - 1; scan++) {
+                    int number = scan;
+                    subjects.forEach(subject -> all.add(subject.changes.get(number)));
+                }
+                changes.put(name, all);
+                trends.put(
+                        name,
+                        subjects.stream()
+                                .map(subject -> Change.trend(subject.changes, charge))
+                                .toList());
+            });
+            ChangeDetection detection =
+                    ChangeDetection.of(
+                            changes,
+                            trends,
+                            contrasts(),
+                            grain,
+                            ClusterPermutation.Settings.DEFAULT);
+            List<Place> places = new ArrayList<>();
+            List<Expected> planned = new ArrayList<>();
+            List<QuantityTracks> tracks = new ArrayList<>();
+            families.forEach((name, subjects) -> {
+                places(detection, name, subjects, trends, places, tracks);
+                for (PlannedContrasts.Amplitude found : detection.significantContrasts(name)) {
+                    planned.add(
+                            new Expected(
+                                    subjects.get(found.field()).planes.getLast(),
+                                    found,
+                                    found.p()));
+                }
+            });
+            return new SeriesChanges(detection, places, planned, tracks);
+        }
+
+        private void places(
+                ChangeDetection detection,
+                String family,
+                List<Subject> subjects,
+                SequencedMap<String, List<Change>> trends,
+                List<Place> places,
+                List<QuantityTracks> tracks) {
+            int scans = series.maps().size() - 1;
+            List<List<List<HotSpot>>> spots = new ArrayList<>();
+            subjects.forEach(_ -> spots.add(empty(scans)));
+            for (ClusterPermutation.Cluster cluster : detection.significant(family)) {
+                int subject = cluster.field() % subjects.size();
+                int scan = cluster.field() / subjects.size();
+                Change change =
+                        scan < scans
+                                ? subjects.get(subject).changes.get(scan)
+                                : trends.getOrDefault(family, List.of()).get(subject);
+                HotSpot spot =
+                        HotSpot.of(
+                                cluster,
+                                change.evidence(),
+                                distance(DerivedQuantities.DISTANCE_TO_INTERFACE.name()),
+                                distance(DerivedQuantities.DISTANCE_TO_BOUNDARY.name()));
+                if (scan < scans) {
+                    spots.get(subject).get(scan).add(spot);
+                } else {
+                    places.add(new Place(0, subjects.get(subject).planes.getLast(), spot, -1));
+                }
+            }
+            double step = Math.max(grid.columnStep(), grid.rowStep());
+            for (int s = 0; s < subjects.size(); s++) {
+                HotSpotTracks followed = HotSpotTracks.of(spots.get(s), REACH * step, step);
+                if (followed.tracks().isEmpty()) {
+                    continue;
+                }
+                int number =
+                        tracks.stream().mapToInt(one -> one.tracks().tracks().size()).sum();
+                tracks.add(
+                        new QuantityTracks(subjects.get(s).planes.getFirst(), number, followed));
+                for (int t = 0; t < followed.tracks().size(); t++) {
+                    HotSpotTracks.Track track = followed.tracks().get(t);
+                    for (int k = 0; k < track.spots().size(); k++) {
+                        int scan = track.firstScan() + k;
+                        places.add(
+                                new Place(
+                                        scan + 1,
+                                        subjects.get(s).planes.get(scan),
+                                        track.spots().get(k),
+                                        number + t));
+                    }
+                }
+            }
+        }
+
+        private static List<List<HotSpot>> empty(int scans) {
+            List<List<HotSpot>> lists = new ArrayList<>();
+            for (int k = 0; k < scans; k++) {
+                lists.add(new ArrayList<>());
+            }
+            return lists;
+        }
+
+        private static boolean isKnown(double[] values) {
+            return Arrays.stream(values).anyMatch(Double::isFinite);
+        }
+
+        private static double median(double[] values) {
+            double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+            return known.length == 0 ? Double.NaN : known[known.length / 2];
+        }
+    }
+}
