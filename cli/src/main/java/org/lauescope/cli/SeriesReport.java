@@ -9,6 +9,7 @@ import org.lauescope.map.Estimate;
 import org.lauescope.map.GrainTracking;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Registration;
+import org.lauescope.map.ScanMap;
 import org.lauescope.operando.Difference;
 import org.lauescope.operando.PoseModes;
 import org.lauescope.operando.ScanSeries;
@@ -20,10 +21,14 @@ final class SeriesReport {
 
     private final SeriesAnalysis analysis;
     private final ScanSeries series;
+    private final ChangeText changes;
 
     SeriesReport(SeriesAnalysis analysis) {
         this.analysis = analysis;
         this.series = analysis.series();
+        this.changes =
+                new ChangeText(
+                        analysis.evidence(), series.maps().stream().map(ScanMap::name).toList());
     }
 
     void print(PrintWriter out) {
@@ -59,16 +64,17 @@ final class SeriesReport {
             for (Plane plane : strain == null ? difference.strain() : strain.unexplained()) {
                 out.printf(
                         Locale.ROOT,
-                        "  %s: median %+.2f·10⁻³, median σ of a point %.2f·10⁻³%n",
+                        "  %s: median %+.1f·10⁻⁶, median σ of a point %.1f·10⁻⁶%n",
                         plane.quantity().title(),
-                        1e3 * median(plane.values()),
-                        1e3 * median(analysis.noise().applied(plane).sigma()));
+                        1e6 * median(plane.values()),
+                        1e6 * median(analysis.noise().applied(plane).sigma()));
             }
             int scan = k;
             series.tracking().events().stream()
                     .filter(event -> event.scan() == scan)
                     .forEach(event -> out.println("  " + text(event)));
         }
+        changes.print(out);
         out.flush();
     }
 
@@ -132,6 +138,7 @@ final class SeriesReport {
                 }
             }
         }
+        changes.addTo(json);
         return json;
     }
 

@@ -28,8 +28,8 @@ public final class ChangeTables {
     /// Amplitudes over the whole series where changes were expected; in the last scan.
     public static final String EXPECTED = "expected_changes";
 
-    /// Number of the track of the place that a point belongs to, on the points of the first scan; of
-    /// several places the most certain.
+    /// Number of the track of the place that a point belongs to, on the points of the first scan;
+    /// of several places the most certain.
     public static final Quantity CHANGED_PLACE =
             Quantity.categorical("changed_place", "place that has changed");
 
@@ -146,9 +146,7 @@ public final class ChangeTables {
                                         of.tracks().events().stream()
                                                 .map(event -> new Line(of, event)))
                                 .toList());
-        rows.add(
-                Quantity.categorical("scan", "number of the scan"),
-                line -> line.event.scan() + 1);
+        rows.add(Quantity.categorical("scan", "number of the scan"), line -> line.event.scan() + 1);
         rows.add(
                 Quantity.categorical(
                         "kind", "0 born, 1 grows, 2 shrinks, 3 moves, 4 merges, 5 splits, 6 gone"),

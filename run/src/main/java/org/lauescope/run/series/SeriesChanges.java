@@ -85,12 +85,17 @@ public record SeriesChanges(
             charge = charge();
             for (int c = 0; c < 6; c++) {
                 int component = c;
-                add("strain", changes.stream().map(change -> strain(change, component)).toList(), noise);
+                add(
+                        "strain",
+                        changes.stream().map(change -> strain(change, component)).toList(),
+                        noise);
             }
             for (String name : List.of("peak_width", "grod")) {
                 add(
                         name.replace("peak_", ""),
-                        changes.stream().map(change -> other(change, "difference_" + name)).toList(),
+                        changes.stream()
+                                .map(change -> other(change, "difference_" + name))
+                                .toList(),
                         noise);
             }
         }
@@ -128,7 +133,8 @@ public record SeriesChanges(
         private Change change(Plane plane) {
             double[] sigma = plane.sigma();
             Field field =
-                    new Field(grid, plane.values(), sigma == null ? new double[grid.size()] : sigma);
+                    new Field(
+                            grid, plane.values(), sigma == null ? new double[grid.size()] : sigma);
             Nuisance nuisance = Nuisance.shift(grid).and(time);
             String name = plane.name().replaceFirst("^(difference|unexplained)_", "");
             return new Change(
@@ -177,9 +183,7 @@ public record SeriesChanges(
             boolean grows =
                     IntStream.range(1, passed.length).allMatch(k -> passed[k] >= passed[k - 1])
                             && passed[passed.length - 1] > passed[0];
-            return grows
-                    ? passed
-                    : IntStream.range(0, passed.length).asDoubleStream().toArray();
+            return grows ? passed : IntStream.range(0, passed.length).asDoubleStream().toArray();
         }
 
         private List<Contrast> contrasts() {
@@ -281,10 +285,8 @@ public record SeriesChanges(
                 if (followed.tracks().isEmpty()) {
                     continue;
                 }
-                int number =
-                        tracks.stream().mapToInt(one -> one.tracks().tracks().size()).sum();
-                tracks.add(
-                        new QuantityTracks(subjects.get(s).planes.getFirst(), number, followed));
+                int number = tracks.stream().mapToInt(one -> one.tracks().tracks().size()).sum();
+                tracks.add(new QuantityTracks(subjects.get(s).planes.getFirst(), number, followed));
                 for (int t = 0; t < followed.tracks().size(); t++) {
                     HotSpotTracks.Track track = followed.tracks().get(t);
                     for (int k = 0; k < track.spots().size(); k++) {
