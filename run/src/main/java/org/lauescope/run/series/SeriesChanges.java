@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.map.DerivedQuantities;
@@ -85,19 +86,10 @@ public record SeriesChanges(
             charge = charge();
             for (int c = 0; c < 6; c++) {
                 int component = c;
-                add(
-                        "strain",
-                        changes.stream().map(change -> strain(change, component)).toList(),
-                        noise);
+                add("strain", changes, change -> strain(change, component), noise);
             }
-            for (String name : List.of("peak_width", "grod")) {
-                add(
-                        name.replace("peak_", ""),
-                        changes.stream()
-                                .map(change -> other(change, "difference_" + name))
-                                .toList(),
-                        noise);
-            }
+            add("width", changes, change -> other(change, "difference_peak_width"), noise);
+            add("grod", changes, change -> other(change, "difference_grod"), noise);
         }
 
         private static @Nullable Plane strain(SeriesAnalysis.Change change, int component) {
@@ -115,10 +107,15 @@ public record SeriesChanges(
         }
 
         /// Unless a scan lacks the quantity or its uncertainty.
-        private void add(String family, List<@Nullable Plane> planes, NoiseFloor noise) {
+        private void add(
+                String family,
+                List<SeriesAnalysis.Change> all,
+                Function<SeriesAnalysis.Change, @Nullable Plane> quantity,
+                NoiseFloor noise) {
             List<Plane> known = new ArrayList<>();
             List<Change> changes = new ArrayList<>();
-            for (Plane plane : planes) {
+            for (SeriesAnalysis.Change each : all) {
+                Plane plane = quantity.apply(each);
                 if (plane == null || plane.sigma() == null) {
                     return;
                 }
