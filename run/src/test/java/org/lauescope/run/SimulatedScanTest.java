@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lauescope.io.TextFile;
 import org.lauescope.io.result.ResultFiles;
-import org.lauescope.io.virtual.Demo;
 import org.lauescope.io.virtual.ScanComparison;
 import org.lauescope.io.virtual.ScanComparison.Row;
 import org.lauescope.io.virtual.ScanSimulation;
@@ -65,8 +67,8 @@ final class SimulatedScanTest {
     /// component; of five independent components together by 2.4 %, of the three angles of a
     /// rotation by 3 %: there 0.9 … 1.1 leaves four and three of these.
     @Test
-    void theDemoComesOutRight() throws Exception {
-        ScanComparison comparison = run(Demo.text());
+    void aCrossSectionComesOutRight() throws Exception {
+        ScanComparison comparison = run(text("cross-section.toml"));
         assertThat(comparison.wrong()).isZero();
         assertThat(comparison.missed()).isZero();
         assertThat(comparison.rightlyEmptyPoints()).isEqualTo(comparison.emptyPoints());
@@ -86,6 +88,13 @@ final class SimulatedScanTest {
                                 .orElseThrow());
         assertThat(pooled).isBetween(0.9, 1.1);
         assertThat(ScanComparison.rotationPull(rows)).isBetween(0.9, 1.1);
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream stream =
+                Objects.requireNonNull(SimulatedScanTest.class.getResourceAsStream(resource))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /// Neighbours are turned by up to 40 times the width of a spot: prediction must follow the

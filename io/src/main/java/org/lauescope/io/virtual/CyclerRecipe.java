@@ -69,7 +69,7 @@ public record CyclerRecipe(
             double end = appointment.start() + appointment.seconds();
             for (int i = 0; i < signal.length; i++) {
                 double time = cycler.clock().toBeamline(log.time(i));
-                signal[i] += time >= appointment.start() && time < end ? 1 : 0;
+                signal[i] += time > appointment.start() && time < end ? 1 : 0;
             }
         }
         return log.with(new CyclerLog.Column(TRIGGER, "", signal));

@@ -50,7 +50,11 @@ public record VirtualScan(
 
     /// Size of the hot spots at a point, 1 in the middle of one.
     public double hotSpot(int point) {
-        Vector3 place = mounting.place(grid.x(point), grid.y(point));
+        return hotSpot(mounting.place(grid.x(point), grid.y(point)));
+    }
+
+    /// The same at a place of the sample.
+    double hotSpot(Vector3 place) {
         double largest = 0;
         for (LatticeField field : sample.recipe().fields()) {
             if (field instanceof HotSpot spot) {

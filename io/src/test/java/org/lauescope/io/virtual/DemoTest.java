@@ -3,20 +3,28 @@ package org.lauescope.io.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.io.virtual.Demo.Scenario;
 import org.lauescope.simulate.VirtualFrame;
 import org.lauescope.simulate.VirtualPoint;
 
 final class DemoTest {
 
-    private final VirtualExperiment experiment = Demo.experiment();
-    private final VirtualScan scan = experiment.scans().getFirst();
+    private static VirtualScan scan(VirtualExperiment experiment, int number) {
+        return experiment.scans().get(number);
+    }
 
     @Test
-    void theDemoIsACrossSectionOfThreeGrainsUnderLithium() {
+    void theDemoIsACrossSectionOfFourGrainsUnderLithium() {
+        VirtualExperiment experiment = Demo.experiment(Scenario.PENETRATION);
+        VirtualScan scan = scan(experiment, 0);
         assertThat(experiment.frames()).isZero();
-        assertThat(scan.grid().size()).isEqualTo(192);
+        assertThat(scan.grid().size()).isEqualTo(480);
         Set<Integer> grains = new HashSet<>();
         int lithium = 0;
         int several = 0;
@@ -26,33 +34,68 @@ final class DemoTest {
             lithium += seen.amorphous() == 1 ? 1 : 0;
             several += seen.parts().size() > 1 ? 1 : 0;
         }
-        assertThat(grains).containsExactlyInAnyOrder(0, 1, 2);
-        assertThat(lithium).isBetween(32, 64);
-        assertThat(several).isBetween(10, 80);
+        assertThat(grains).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(lithium).isBetween(48, 96);
+        assertThat(several).isBetween(100, 250);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyScenarioIsFourScansOfOneSampleAndACycler(Scenario scenario) {
+        VirtualExperiment experiment = Demo.experiment(scenario);
+        assertThat(experiment.scans())
+                .extracting(VirtualScan::name)
+                .containsExactly("Scan 0", "Scan 1", "Scan 2", "Scan 3");
+        assertThat(Objects.requireNonNull(experiment.cycler()).appointments()).hasSize(4);
+        for (VirtualScan later : experiment.scans().subList(1, 4)) {
+            assertThat(later.sample().recipe().layout())
+                    .isSameAs(scan(experiment, 0).sample().recipe().layout());
+            assertThat(later.mounting().rotation().norm()).isGreaterThan(0.005);
+        }
+    }
+
+    /// Far from the interface and from boundaries, near either, and in the hot spot.
     @Test
-    void strainDecaysFromTheInterface() {
-        double near = strain(2, 3);
-        double far = strain(11, 3);
-        assertThat(near).isGreaterThan(3e-4).isGreaterThan(2 * far);
+    void scenariosChangeWhatTheySay() {
+        double[] middle = {70, 38};
+        double[] edge = {20, 20};
+        double[] boundary = {41, 45};
+        assertThat(change(Scenario.PENETRATION, middle)).isGreaterThan(4e-4);
+        assertThat(change(Scenario.PENETRATION, edge)).isGreaterThan(2e-4);
+        assertThat(change(Scenario.BOUNDARY, boundary)).isGreaterThan(1.5e-4);
+        assertThat(change(Scenario.BOUNDARY, edge)).isLessThan(0.5e-4);
+        for (double[] place : new double[][] {middle, edge, boundary}) {
+            assertThat(change(Scenario.NOTHING, place)).isZero();
+        }
+    }
+
+    /// Largest component of the change from the first to the last scan.
+    private static double change(Scenario scenario, double[] place) {
+        VirtualExperiment experiment = Demo.experiment(scenario);
+        double[] change =
+                strain(scan(experiment, 3), place)
+                        .minus(strain(scan(experiment, 0), place))
+                        .toArray();
+        double most = 0;
+        for (double c : change) {
+            most = Math.max(most, Math.abs(c));
+        }
+        return most;
+    }
+
+    private static SymmetricTensor strain(VirtualScan scan, double[] place) {
+        var grain = scan.sample().at(place[0], place[1]).parts().getFirst().grain();
+        return grain.visibleStrain()
+                .in(scan.sample().geometry().sampleFromLab().times(grain.labFromCrystal()));
     }
 
     @Test
     void aGrainHasSpotsEnoughAndLithiumHasNone() {
-        ScanSimulation simulation = new ScanSimulation(experiment, scan);
-        VirtualFrame grain = simulation.frame(16 * 11);
-        assertThat(grain.frame().source()).isEqualTo("map_0176.tif");
-        assertThat(grain.spots().size()).isGreaterThan(300);
+        VirtualExperiment experiment = Demo.experiment(Scenario.PENETRATION);
+        ScanSimulation simulation = new ScanSimulation(experiment, scan(experiment, 0));
+        VirtualFrame grain = simulation.frame(24 * 12);
+        assertThat(grain.frame().source()).isEqualTo("Scan 0_0288.tif");
+        assertThat(grain.spots().size()).isGreaterThan(100);
         assertThat(simulation.frame(0).spots().size()).isZero();
-    }
-
-    private double strain(int row, int column) {
-        return scan.point(row, column)
-                .parts()
-                .getFirst()
-                .grain()
-                .visibleStrain()
-                .equivalentStrain();
     }
 }

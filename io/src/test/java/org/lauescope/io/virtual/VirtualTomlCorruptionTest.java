@@ -40,7 +40,9 @@ final class VirtualTomlCorruptionTest {
 
     /// The demo with silicon instead of LLZO, whose reflections are soon listed.
     private static String scan() {
-        return Demo.text().replace("\"LLZO\"", "\"Si\"").replaceAll("(?m)^#.*\\R", "");
+        return Demo.text(Demo.Scenario.PENETRATION)
+                .replace("\"LLZO\"", "\"Si\"")
+                .replaceAll("(?m)^#.*\\R", "");
     }
 
     @Test
