@@ -23,6 +23,9 @@ import org.lauescope.map.ScanGrid;
 /// unity; the sizes of all deviations, of heavy tails, too, and what fields have in common (the
 /// first scan) stay.
 ///
+/// Local means of each map, observed or drawn, are brought to the same median size first: where the
+/// model of the noise misses a part of the correlation, observed local means are larger everywhere.
+///
 /// *What is assumed of a map without change*: deviations from the nuisance are symmetric about
 /// zero; their correlation is that of [Noise], the same everywhere, and no longer than a tenth of
 /// the map; claimed uncertainties are right up to one factor. Two scans of the same state test all
@@ -89,6 +92,7 @@ public record ClusterPermutation(
         private final Settings settings;
         private final List<Standardised> fields;
         private final Clusters search;
+        private final RobustScale scale = new RobustScale();
 
         Test(List<Deviations> fields, Settings settings) {
             this.grid = fields.getFirst().grid();
@@ -104,6 +108,7 @@ public record ClusterPermutation(
             for (int f = 0; f < fields.size(); f++) {
                 int field = f;
                 fields.get(f).localMean.apply(fields.get(f).z, means);
+                scale.apply(means);
                 search.forEach(
                         means,
                         (points, mass) ->
@@ -157,6 +162,7 @@ public record ClusterPermutation(
                 for (Standardised field : fields) {
                     field.exchange(sign, independent, z);
                     field.localMean.apply(z, means);
+                    scale.apply(means);
                     heaviest[drawn] = Math.max(heaviest[drawn], search.heaviest(means));
                 }
                 if (heaviest[drawn++] >= observed) {

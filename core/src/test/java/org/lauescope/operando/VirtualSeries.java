@@ -2,10 +2,8 @@ package org.lauescope.operando;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.SymmetricTensor;
@@ -93,38 +91,20 @@ final class VirtualSeries {
     }
 
     /// Changes of all scans against the first.
-    SequencedMap<String, List<Change>> families() {
-        SequencedMap<String, List<Change>> families = new LinkedHashMap<>();
-        families.put("strain", new ArrayList<>());
-        families.put("width", new ArrayList<>());
-        families.put("grod", new ArrayList<>());
-        for (int scan = 1; scan < SCANS; scan++) {
-            for (int k = 0; k < 8; k++) {
-                families.get(k < 6 ? "strain" : k == 6 ? "width" : "grod").add(change(scan, k));
-            }
-        }
-        return families;
+    SeriesChanges changes() {
+        return new SeriesChanges(
+                grid,
+                grain,
+                interfaceDistance,
+                boundaryDistance,
+                CellHistory.ofCharge(charge),
+                IntStream.range(0, 6).mapToObj(this::changes).toList(),
+                changes(6),
+                changes(7));
     }
 
-    /// Changes of each quantity over the whole series.
-    SequencedMap<String, List<Change>> trends() {
-        SequencedMap<String, List<Change>> trends = new LinkedHashMap<>();
-        trends.put("strain", IntStream.range(0, 6).mapToObj(this::trend).toList());
-        trends.put("width", List.of(trend(6)));
-        trends.put("grod", List.of(trend(7)));
-        return trends;
-    }
-
-    Change trend(int plane) {
-        return Change.trend(
-                IntStream.range(1, SCANS).mapToObj(scan -> change(scan, plane)).toList(), charge);
-    }
-
-    /// Where a user expects changes.
-    List<Contrast> contrasts() {
-        return List.of(
-                Contrast.alongBoundaries(boundaryDistance, Contrast.BOUNDARY_WIDTH),
-                Contrast.nearInterface(interfaceDistance, Contrast.INTERFACE_LENGTH));
+    private List<Change> changes(int plane) {
+        return IntStream.range(1, SCANS).mapToObj(scan -> change(scan, plane)).toList();
     }
 
     /// What a detector that moved and a displaced scan may do is no change.
