@@ -19,7 +19,7 @@ final class BoundaryPreference {
     private BoundaryPreference() {}
 
     /// Excess of width, odds ratio.
-    static List<Indicator> of(SeriesChanges series) {
+    static List<Indicator> of(SeriesEvidence series) {
         if (!series.knowsBoundaries() || series.width().isEmpty()) {
             return List.of();
         }
@@ -27,7 +27,7 @@ final class BoundaryPreference {
         return List.of(excess(series, width), odds(series, width));
     }
 
-    private static Indicator excess(SeriesChanges series, Change width) {
+    private static Indicator excess(SeriesEvidence series, Change width) {
         List<Contrast> contrasts = series.contrasts();
         PlannedContrasts.Amplitude found =
                 PlannedContrasts.of(List.of(width), contrasts, series.grain())
@@ -58,7 +58,7 @@ final class BoundaryPreference {
 
     /// The common odds ratio of strata of depth (N. Mantel, W. Haenszel, J. Natl. Cancer Inst. 22
     /// (1959) 719), and how it scatters where the boundaries are laid elsewhere over the map.
-    private static Indicator odds(SeriesChanges series, Change width) {
+    private static Indicator odds(SeriesEvidence series, Change width) {
         ScanGrid grid = series.grid();
         double[] z = width.evidence().standardised();
         double[] band = series.alongBoundaries().weight();
@@ -84,7 +84,7 @@ final class BoundaryPreference {
     }
 
     /// Quarters of the points by distance from the interface.
-    private static int[] strata(SeriesChanges series) {
+    private static int[] strata(SeriesEvidence series) {
         double[] distance = series.interfaceDistance();
         double[] sorted = Arrays.stream(distance).filter(Double::isFinite).sorted().toArray();
         int[] stratum = new int[distance.length];

@@ -55,7 +55,7 @@ public record ChangeDetection(
     }
 
     /// All of a series, with planned contrasts where boundaries and interface are known.
-    public static ChangeDetection of(SeriesChanges series, ClusterPermutation.Settings settings) {
+    public static ChangeDetection of(SeriesEvidence series, ClusterPermutation.Settings settings) {
         return of(series.families(), series.trends(), series.contrasts(), series.grain(), settings);
     }
 

@@ -27,7 +27,7 @@ final class DepthDependence {
     private DepthDependence() {}
 
     /// Amplitude, length, rank correlation.
-    static List<Indicator> of(SeriesChanges series) {
+    static List<Indicator> of(SeriesEvidence series) {
         if (!series.knowsInterface() || series.strain().isEmpty()) {
             return List.of();
         }
@@ -38,7 +38,7 @@ final class DepthDependence {
     }
 
     private static PlannedContrasts.Amplitude fit(
-            SeriesChanges series, List<Deviations> field, double length) {
+            SeriesEvidence series, List<Deviations> field, double length) {
         Contrast decay = series.nearInterface(length);
         List<Contrast> contrasts =
                 series.knowsBoundaries()
@@ -47,7 +47,7 @@ final class DepthDependence {
         return PlannedContrasts.of(field, contrasts).of(0, decay);
     }
 
-    private static Indicator amplitude(SeriesChanges series, List<Deviations> field) {
+    private static Indicator amplitude(SeriesEvidence series, List<Deviations> field) {
         PlannedContrasts.Amplitude found = fit(series, field, Contrast.INTERFACE_LENGTH);
         double a = found.value();
         double sigma = found.sigma();
@@ -75,7 +75,7 @@ final class DepthDependence {
 
     /// Where the standardised amplitude is largest; it loses one unit of its square at the ends of
     /// the interval of 68 %.
-    private static Indicator length(SeriesChanges series, List<Deviations> field) {
+    private static Indicator length(SeriesEvidence series, List<Deviations> field) {
         double[] lengths = new double[LENGTHS];
         Arrays.setAll(lengths, k -> SHORTEST * Math.pow(LONGEST / SHORTEST, k / (LENGTHS - 1.0)));
         double[] square = new double[LENGTHS];
@@ -110,7 +110,7 @@ final class DepthDependence {
                 Weight.NONE);
     }
 
-    private static Indicator rank(SeriesChanges series, Change strain) {
+    private static Indicator rank(SeriesEvidence series, Change strain) {
         Field evidence = strain.evidence();
         double[] size = evidence.standardised();
         Arrays.setAll(size, i -> Math.abs(size[i]));

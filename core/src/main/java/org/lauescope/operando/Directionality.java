@@ -27,7 +27,7 @@ final class Directionality {
     /// Direction of the strain at the interface, of the largest hot spot, and of all hot spots.
     ///
     /// @param spots largest first
-    static List<Indicator> of(SeriesChanges series, List<HotSpot> spots) {
+    static List<Indicator> of(SeriesEvidence series, List<HotSpot> spots) {
         if (!series.knowsInterface()) {
             return List.of();
         }
@@ -47,7 +47,7 @@ final class Directionality {
 
     /// Of a symmetric tensor in the plane, a = (xx − yy)/2 and b = xy, the axes lie at ½ atan2(b,
     /// a); whichever is nearer to the normal, as deposition may compress or extend.
-    private static Indicator strain(SeriesChanges series, InterfaceNormal normal) {
+    private static Indicator strain(SeriesEvidence series, InterfaceNormal normal) {
         Contrast decay = series.nearInterface(Contrast.INTERFACE_LENGTH);
         List<Change> plane =
                 List.of(

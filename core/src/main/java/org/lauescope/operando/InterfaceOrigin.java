@@ -15,7 +15,7 @@ final class InterfaceOrigin {
 
     private InterfaceOrigin() {}
 
-    static List<Indicator> of(SeriesChanges series, List<HotSpot> spots) {
+    static List<Indicator> of(SeriesEvidence series, List<HotSpot> spots) {
         if (!series.knowsInterface() || spots.isEmpty()) {
             return List.of();
         }

@@ -45,14 +45,14 @@ public record MechanismEvidence(
         return prior;
     }
 
-    public static MechanismEvidence of(SeriesChanges series, ChangeDetection detection) {
+    public static MechanismEvidence of(SeriesEvidence series, ChangeDetection detection) {
         return of(series, detection, evenPrior());
     }
 
     /// @param detection of the same series
     /// @param prior probabilities that add up to 1
     public static MechanismEvidence of(
-            SeriesChanges series, ChangeDetection detection, Map<Mechanism, Double> prior) {
+            SeriesEvidence series, ChangeDetection detection, Map<Mechanism, Double> prior) {
         List<HotSpot> spots = hotSpots(series, detection);
         List<Indicator> indicators = new ArrayList<>();
         indicators.addAll(DepthDependence.of(series));
@@ -88,7 +88,7 @@ public record MechanismEvidence(
     }
 
     /// Of the trends, heaviest first.
-    private static List<HotSpot> hotSpots(SeriesChanges series, ChangeDetection detection) {
+    private static List<HotSpot> hotSpots(SeriesEvidence series, ChangeDetection detection) {
         record Found(HotSpot spot, double mass) {}
         List<Found> found = new ArrayList<>();
         detection
@@ -109,7 +109,7 @@ public record MechanismEvidence(
     }
 
     private static HotSpot spot(
-            SeriesChanges series, String family, ClusterPermutation.Cluster cluster) {
+            SeriesEvidence series, String family, ClusterPermutation.Cluster cluster) {
         return HotSpot.of(
                 cluster,
                 series.change(family, cluster.field()).evidence(),
@@ -118,8 +118,8 @@ public record MechanismEvidence(
     }
 
     /// Of the heaviest hot spot of strain, the point farthest from the interface.
-    private static Optional<Integer> tip(SeriesChanges series, ChangeDetection detection) {
-        return detection.significant(SeriesChanges.STRAIN).stream()
+    private static Optional<Integer> tip(SeriesEvidence series, ChangeDetection detection) {
+        return detection.significant(SeriesEvidence.STRAIN).stream()
                 .findFirst()
                 .filter(_ -> series.knowsInterface())
                 .map(cluster -> {

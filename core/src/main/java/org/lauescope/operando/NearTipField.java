@@ -30,7 +30,7 @@ final class NearTipField {
 
     /// @param tip of the change: the end of the heaviest hot spot of strain farthest from the
     ///   interface
-    static List<Indicator> of(SeriesChanges series, int tip) {
+    static List<Indicator> of(SeriesEvidence series, int tip) {
         List<Estimate> found = new ArrayList<>();
         for (int s = 0; s < series.laterScans(); s++) {
             int scan = s;
@@ -77,7 +77,7 @@ final class NearTipField {
     }
 
     /// @param strain six changes of one scan
-    static Estimate intensity(SeriesChanges series, List<Change> strain, int tip) {
+    static Estimate intensity(SeriesEvidence series, List<Change> strain, int tip) {
         ScanGrid grid = series.grid();
         List<Deviations> fields = Deviations.of(strain, series.contrasts(), series.grain());
         double nearest = NEAREST_STEPS * Math.max(grid.columnStep(), grid.rowStep());

@@ -10,10 +10,10 @@ final class OrderOfEvents {
     private OrderOfEvents() {}
 
     /// First scan with a significant cluster of each.
-    static List<Indicator> of(SeriesChanges series, ChangeDetection detection) {
-        int strain = first(series, detection, SeriesChanges.STRAIN);
-        int width = first(series, detection, SeriesChanges.WIDTH);
-        int misorientation = first(series, detection, SeriesChanges.MISORIENTATION);
+    static List<Indicator> of(SeriesEvidence series, ChangeDetection detection) {
+        int strain = first(series, detection, SeriesEvidence.STRAIN);
+        int width = first(series, detection, SeriesEvidence.WIDTH);
+        int misorientation = first(series, detection, SeriesEvidence.MISORIENTATION);
         int order = Math.min(width, misorientation);
         boolean areKnown = strain < Integer.MAX_VALUE && order < Integer.MAX_VALUE;
         List<String> seen = new ArrayList<>();
@@ -37,7 +37,7 @@ final class OrderOfEvents {
         return scan == Integer.MAX_VALUE ? "never" : "scan " + scan;
     }
 
-    private static int first(SeriesChanges series, ChangeDetection detection, String family) {
+    private static int first(SeriesEvidence series, ChangeDetection detection, String family) {
         int fields = series.families().getOrDefault(family, List.of()).size();
         return detection.significant(family).stream()
                 .filter(cluster -> cluster.field() < fields)

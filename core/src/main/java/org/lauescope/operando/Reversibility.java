@@ -15,7 +15,7 @@ final class Reversibility {
 
     private Reversibility() {}
 
-    static List<Indicator> of(SeriesChanges series) {
+    static List<Indicator> of(SeriesEvidence series) {
         double[] net = series.history().netCharge();
         double[] total = series.history().charge();
         if (!series.knowsInterface()

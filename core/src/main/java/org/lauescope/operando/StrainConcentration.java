@@ -15,7 +15,7 @@ final class StrainConcentration {
 
     private StrainConcentration() {}
 
-    static List<Indicator> of(SeriesChanges series) {
+    static List<Indicator> of(SeriesEvidence series) {
         if (series.strain().isEmpty()) {
             return List.of();
         }

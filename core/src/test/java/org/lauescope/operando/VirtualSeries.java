@@ -91,8 +91,8 @@ final class VirtualSeries {
     }
 
     /// Changes of all scans against the first.
-    SeriesChanges changes() {
-        return new SeriesChanges(
+    SeriesEvidence changes() {
+        return new SeriesEvidence(
                 grid,
                 grain,
                 interfaceDistance,

@@ -10,7 +10,7 @@ import org.lauescope.map.ScanGrid;
 /// All changes of a series of scans against its first, on the points of the first, and where these
 /// lie.
 ///
-/// [ChangeDetection#of(SeriesChanges, ClusterPermutation.Settings)] says whether anything has
+/// [ChangeDetection#of(SeriesEvidence, ClusterPermutation.Settings)] says whether anything has
 /// changed, [MechanismEvidence#of] what that speaks for.
 ///
 /// @param grain number of the grain of each point; −1 where there is none
@@ -22,7 +22,7 @@ import org.lauescope.map.ScanGrid;
 ///   scan; empty if unknown
 /// @param width changes of the width of peaks until each later scan; empty if unknown
 /// @param misorientation those of the misorientation within grains (GROD); empty if unknown
-public record SeriesChanges(
+public record SeriesEvidence(
         ScanGrid grid,
         int[] grain,
         double[] interfaceDistance,
@@ -38,7 +38,7 @@ public record SeriesChanges(
     public static final String WIDTH = "width";
     public static final String MISORIENTATION = "misorientation";
 
-    public SeriesChanges {
+    public SeriesEvidence {
         strain = strain.stream().map(List::copyOf).toList();
         width = List.copyOf(width);
         misorientation = List.copyOf(misorientation);
