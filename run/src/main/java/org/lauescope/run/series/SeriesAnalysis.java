@@ -111,6 +111,7 @@ public record SeriesAnalysis(
                         result.crystals(),
                         result.cell(),
                         result.interfaceLine(),
+                        result.cycler(),
                         scans,
                         result.provenance()));
     }
