@@ -32,6 +32,7 @@ import org.lauescope.run.store.RunStore;
 /// @param series the scans and how they lie on each other
 /// @param changes of the second scan, the third, … against the first
 /// @param evidence what of the differences is more than noise
+/// @param statistics how quantities are distributed in each scan, and their trends
 /// @param noise how much larger than claimed the noise is, from scans of the same state
 /// @param result the given one with planes and tables of change in its later scans; those of an
 ///   earlier analysis are replaced
@@ -39,6 +40,7 @@ public record SeriesAnalysis(
         ScanSeries series,
         List<Change> changes,
         SeriesChanges evidence,
+        SeriesStatistics statistics,
         NoiseFloor noise,
         Result result) {
 
@@ -86,11 +88,14 @@ public record SeriesAnalysis(
             changes.add(change(result, series, k, store));
         }
         SeriesChanges evidence = SeriesChanges.of(series, changes, noise);
+        PassedCharge charge = PassedCharge.of(series);
+        SeriesStatistics statistics = SeriesStatistics.of(series, charge.values());
         List<ScanResult> scans = new ArrayList<>();
         for (int k = 0; k < result.scans().size(); k++) {
             ScanResult scan = result.scans().get(k);
             ScanMap.Builder map = scan.map().toBuilder().add(seriesGrain(series, k));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
+            tables.putAll(StatisticsTables.of(statistics, charge, k, k == changes.size()));
             if (k > 0) {
                 Change change = changes.get(k - 1);
                 add(map, change, noise);
@@ -104,6 +109,7 @@ public record SeriesAnalysis(
                 series,
                 changes,
                 evidence,
+                statistics,
                 noise,
                 new Result(
                         result.title(),

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.map.DerivedQuantities;
 import org.lauescope.map.Plane;
@@ -83,7 +82,7 @@ public record SeriesChanges(
             grid = first.grid();
             grain = series.grains().getFirst().number();
             time = time();
-            charge = charge();
+            charge = PassedCharge.of(series).values();
             for (int c = 0; c < 6; c++) {
                 int component = c;
                 add("strain", changes, change -> strain(change, component), noise);
@@ -165,22 +164,6 @@ public record SeriesChanges(
             double[] relative = new double[order.length];
             Arrays.setAll(relative, i -> (seconds[i] - known.getMin()) / range - 0.5);
             return relative;
-        }
-
-        /// Passed before each scan, in either direction, mA h; the number of the scan where a log
-        /// does not tell.
-        private double[] charge() {
-            double[] passed =
-                    series.maps().stream()
-                            .mapToDouble(map ->
-                                    map.has("charge_throughput")
-                                            ? median(map.plane("charge_throughput").values())
-                                            : Double.NaN)
-                            .toArray();
-            boolean grows =
-                    IntStream.range(1, passed.length).allMatch(k -> passed[k] >= passed[k - 1])
-                            && passed[passed.length - 1] > passed[0];
-            return grows ? passed : IntStream.range(0, passed.length).asDoubleStream().toArray();
         }
 
         private List<Contrast> contrasts() {
@@ -309,11 +292,6 @@ public record SeriesChanges(
 
         private static boolean isKnown(double[] values) {
             return Arrays.stream(values).anyMatch(Double::isFinite);
-        }
-
-        private static double median(double[] values) {
-            double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-            return known.length == 0 ? Double.NaN : known[known.length / 2];
         }
     }
 }
