@@ -13,6 +13,7 @@ import org.lauescope.map.ScanMap;
 import org.lauescope.operando.Difference;
 import org.lauescope.operando.PoseModes;
 import org.lauescope.operando.ScanSeries;
+import org.lauescope.run.series.ChangeSentences;
 import org.lauescope.run.series.SeriesAnalysis;
 import org.lauescope.run.series.StrainChange;
 
@@ -21,14 +22,10 @@ final class SeriesReport {
 
     private final SeriesAnalysis analysis;
     private final ScanSeries series;
-    private final ChangeText changes;
 
     SeriesReport(SeriesAnalysis analysis) {
         this.analysis = analysis;
         this.series = analysis.series();
-        this.changes =
-                new ChangeText(
-                        analysis.evidence(), series.maps().stream().map(ScanMap::name).toList());
     }
 
     void print(PrintWriter out) {
@@ -74,8 +71,17 @@ final class SeriesReport {
                     .filter(event -> event.scan() == scan)
                     .forEach(event -> out.println("  " + text(event)));
         }
-        changes.print(out);
+        printChanges(out);
         out.flush();
+    }
+
+    private void printChanges(PrintWriter out) {
+        List<String> sentences = new ChangeSentences(analysis.result().scans()).sentences();
+        out.println(
+                sentences.isEmpty()
+                        ? "Nothing has changed that noise, a moved detector or a scan displaced by a part of a step does not explain."
+                        : "What has changed (noise alone gives as much in less than one series of a hundred):");
+        sentences.forEach(sentence -> out.println("  " + sentence));
     }
 
     JsonObject json() {
@@ -138,7 +144,8 @@ final class SeriesReport {
                 }
             }
         }
-        changes.addTo(json);
+        new ChangeJson(analysis.evidence(), series.maps().stream().map(ScanMap::name).toList())
+                .addTo(json);
         return json;
     }
 

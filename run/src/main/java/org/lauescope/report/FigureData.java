@@ -9,6 +9,7 @@ import org.lauescope.map.Plane;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.picture.BandCurves;
 import org.lauescope.picture.Histogram;
 
 /// The numbers of a figure as CSV, in the units of files; cells without a value are empty.
@@ -62,6 +63,27 @@ interface FigureData {
                 } else {
                     csv.append(",,,,,\n");
                 }
+            }
+        };
+    }
+
+    static FigureData of(BandCurves curves) {
+        return csv -> {
+            csv.append("x");
+            for (BandCurves.Curve curve : curves.curves()) {
+                for (String part : new String[] {"", " lower", " upper"}) {
+                    csv.append(',').append(curve.name()).append(part);
+                }
+            }
+            csv.append('\n');
+            for (int k = 0; k < curves.x().length; k++) {
+                csv.append(Double.toString(curves.x()[k]));
+                for (BandCurves.Curve curve : curves.curves()) {
+                    appendNumber(csv, curve.value()[k]);
+                    appendNumber(csv, curve.lower()[k]);
+                    appendNumber(csv, curve.upper()[k]);
+                }
+                csv.append('\n');
             }
         };
     }

@@ -3,16 +3,14 @@ package org.lauescope.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
-import org.lauescope.map.Plane;
 import org.lauescope.map.ScanMap;
-import org.lauescope.picture.DisplayUnit;
-import org.lauescope.picture.Histogram;
 import org.lauescope.picture.MapPictures;
 import org.lauescope.picture.SharedScales;
+import org.lauescope.run.series.ChangeSentences;
+import org.lauescope.run.series.ChangeTables;
 import org.lauescope.run.series.SeriesTables;
 
 /// What changed from scan to scan: how the scans lie on each other, and maps and distributions of
@@ -32,20 +30,27 @@ final class SeriesSection {
         this.scans = result.scans();
         this.scales = scales;
         if (isThere()) {
-            distributions(
-                    "equivalent_strain",
-                    "equivalent-strain",
-                    "Equivalent strain of each scan, within 20 µm of the interface where the experiment names one. Noise alone makes it positive.",
-                    true);
+            FrequencyFigure.of(
+                            scans,
+                            "equivalent_strain",
+                            NEAR,
+                            "equivalent-strain",
+                            "Equivalent strain of each scan, within 20 µm of the interface where the experiment names one. Noise alone makes it positive.")
+                    .ifPresent(figures::add);
             maps(
                     "strain_zz",
                     "Deviatoric strain along the surface normal, all scans on one scale.");
             maps("grod", "Misorientation within grains, all scans on one scale.");
-            distributions(
-                    "grod",
-                    "grod",
-                    "How often points of each scan are turned against the mean of their grain.",
-                    false);
+            FrequencyFigure.of(
+                            scans,
+                            "grod",
+                            Double.POSITIVE_INFINITY,
+                            "grod",
+                            "How often points of each scan are turned against the mean of their grain.")
+                    .ifPresent(figures::add);
+            maps(
+                    ChangeTables.CHANGED_PLACE.name(),
+                    "Places that have changed since the first scan, by number, on the points of the first scan.");
             for (String component : COMPONENTS) {
                 boolean known = has("unexplained_strain_" + component);
                 maps(
@@ -82,6 +87,20 @@ final class SeriesSection {
         html.raw("<section>").heading(2, "series", "Series");
         html.paragraph(
                 "Each later scan is laid over the first by orientations, grain boundaries and numbers of peaks, never by strain; values are compared with the nearest point, nothing is interpolated.");
+        ChangeSentences changes = new ChangeSentences(scans);
+        if (changes.isThere()) {
+            html.heading(3, "series-change", "What has changed");
+            List<String> sentences = changes.sentences();
+            html.paragraph(
+                    sentences.isEmpty()
+                            ? "Nothing that noise, a moved detector or a scan displaced by a part of a step does not explain."
+                            : "Noise alone gives as much in less than one series of a hundred:");
+            if (!sentences.isEmpty()) {
+                html.raw("<ul>\n");
+                sentences.forEach(sentence -> html.element("li", sentence));
+                html.raw("</ul>\n");
+            }
+        }
         for (ScanResult scan : scans) {
             for (String name : List.of(SeriesTables.REGISTRATION, SeriesTables.POSE_CHANGE)) {
                 Table table = scan.tables().get(name);
@@ -118,41 +137,5 @@ final class SeriesSection {
 
     private static boolean isKnown(double[] values) {
         return Arrays.stream(values).anyMatch(Double::isFinite);
-    }
-
-    private void distributions(String name, String id, String caption, boolean nearAlone) {
-        List<Histogram.Series> series = new ArrayList<>();
-        String axis = "";
-        String title = "";
-        for (ScanResult scan : scans) {
-            ScanMap map = scan.map();
-            if (map.has(name)) {
-                Plane plane = map.plane(name);
-                DisplayUnit unit = DisplayUnit.of(plane.quantity());
-                double[] distance =
-                        nearAlone && map.has("distance_to_interface")
-                                ? map.plane("distance_to_interface").values()
-                                : new double[plane.values().length];
-                series.add(
-                        new Histogram.Series(
-                                map.name(),
-                                IntStream.range(0, distance.length)
-                                        .filter(i -> distance[i] <= NEAR)
-                                        .mapToDouble(i -> unit.factor() * plane.values()[i])
-                                        .toArray()));
-                axis = unit.after(plane.quantity().title());
-                title = MapPictures.capital(plane.quantity().title());
-            }
-        }
-        if (series.stream().anyMatch(one -> isKnown(one.values()))) {
-            Histogram histogram = Histogram.of(title, "all scans", axis, series);
-            figures.add(
-                    new ReportFigure(
-                            "series-histogram-" + id,
-                            "histogram of %s of each scan".formatted(title),
-                            caption,
-                            histogram,
-                            FigureData.of(histogram)));
-        }
     }
 }

@@ -17,9 +17,7 @@ public record PassedCharge(double[] values, boolean isCharge) {
         double[] passed =
                 series.maps().stream()
                         .mapToDouble(map ->
-                                map.has(name)
-                                        ? median(map.plane(name).values())
-                                        : Double.NaN)
+                                map.has(name) ? median(map.plane(name).values()) : Double.NaN)
                         .toArray();
         int last = passed.length - 1;
         boolean grows =

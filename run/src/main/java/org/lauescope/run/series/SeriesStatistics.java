@@ -117,15 +117,13 @@ public record SeriesStatistics(List<Row> rows, List<RegionTrend> trends) {
                 continue;
             }
             Field field = field(map.grid(), map.plane(name));
-            Correlation correlation =
-                    Variogram.of(map.grid(), field.values(), grain).correlation();
+            Correlation correlation = Variogram.of(map.grid(), field.values(), grain).correlation();
             for (Place place : places) {
                 Region region = field.known(region(map, inSeries, place));
                 if (region.size() < LEAST_POINTS) {
                     continue;
                 }
-                BlockBootstrap bootstrap =
-                        BlockBootstrap.of(map.grid(), region, correlation, SEED);
+                BlockBootstrap bootstrap = BlockBootstrap.of(map.grid(), region, correlation, SEED);
                 BlockBootstrap.Bands bands =
                         bootstrap.bands(REPLICATES, RegionStatistics.summary(field));
                 double[] sigma = new double[bands.value().length];
@@ -199,8 +197,7 @@ public record SeriesStatistics(List<Row> rows, List<RegionTrend> trends) {
         if (Arrays.stream(median).allMatch(Double::isFinite)
                 && Arrays.stream(sigma).allMatch(s -> s > 0)) {
             trends.add(
-                    new RegionTrend(
-                            first.quantity, first.place, Trend.of(charge, median, sigma)));
+                    new RegionTrend(first.quantity, first.place, Trend.of(charge, median, sigma)));
         }
     }
 }

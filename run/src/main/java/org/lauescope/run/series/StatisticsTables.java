@@ -101,11 +101,7 @@ public final class StatisticsTables {
                 rows,
                 Quantity.categorical("grain", "grain in the series"),
                 row -> place.apply(row).grain());
-        add(
-                table,
-                rows,
-                Quantity.sequential("from", "from", "µm"),
-                row -> place.apply(row).from());
+        add(table, rows, Quantity.sequential("from", "from", "µm"), row -> place.apply(row).from());
         add(table, rows, Quantity.sequential("to", "to", "µm"), row -> place.apply(row).to());
     }
 

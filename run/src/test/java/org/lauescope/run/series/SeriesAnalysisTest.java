@@ -91,8 +91,7 @@ final class SeriesAnalysisTest {
         Place last =
                 analysis.evidence().places().stream()
                         .filter(place ->
-                                place.scan() == 2
-                                        && place.quantity().name().endsWith("strain_xx"))
+                                place.scan() == 2 && place.quantity().name().endsWith("strain_xx"))
                         .findFirst()
                         .orElseThrow();
         assertThat(last.spot().centroidX()).isCloseTo(VirtualResult.PLACE[0], within(4.0));

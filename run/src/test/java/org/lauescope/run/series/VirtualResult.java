@@ -24,8 +24,8 @@ import org.lauescope.map.Polyline;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
-/// The result of three scans of two bent grains under an interface, without frames: what a run would
-/// have found, with noise, of a sample that was put back displaced and turned.
+/// The result of three scans of two bent grains under an interface, without frames: what a run
+/// would have found, with noise, of a sample that was put back displaced and turned.
 final class VirtualResult {
 
     static final ScanGrid GRID = ScanGrid.of(40, 30, 4, 4);
@@ -78,8 +78,9 @@ final class VirtualResult {
             double x = GRID.x(i) + OFFSET[number][0];
             double y = GRID.y(i) + OFFSET[number][1];
             Quaternion q =
-                    Quaternion.ofMatrix(remount.times(turn(noise(), noise(), noise()))
-                            .times(orientation(x, y)));
+                    Quaternion.ofMatrix(
+                            remount.times(turn(noise(), noise(), noise()))
+                                    .times(orientation(x, y)));
             double[] components = {q.w(), q.x(), q.y(), q.z()};
             System.arraycopy(components, 0, quaternions, 4 * i, 4);
             double opened = amplitude * number / 2 * spot(x, y);
@@ -131,13 +132,15 @@ final class VirtualResult {
 
     /// Smooth, of the size of 10⁻³.
     private static double field(double x, double y, int phase) {
-        return 1e-3 * Math.sin(x / 17 + phase) * Math.cos(y / 13 + 2 * phase)
+        return 1e-3
+                * Math.sin(x / 17 + phase)
+                * Math.cos(y / 13 + 2 * phase)
                 * (phase == 1 ? 0.1 : 1);
     }
 
     private static double spot(double x, double y) {
-        return Math.exp(-(Math.pow(x - PLACE[0], 2) + Math.pow(y - PLACE[1], 2))
-                / (2 * RADIUS * RADIUS));
+        return Math.exp(
+                -(Math.pow(x - PLACE[0], 2) + Math.pow(y - PLACE[1], 2)) / (2 * RADIUS * RADIUS));
     }
 
     private static double[] filled(double value) {
