@@ -1,5 +1,7 @@
 package org.lauescope.frame;
 
+import java.util.Arrays;
+
 /// Spots that are fitted together, and the pixels around them.
 ///
 /// The region of a spot is the ellipse of covariance 16 C + 9 px²: four standard deviations of its
@@ -24,15 +26,22 @@ final class Region {
     private final Plane plane;
     private final Background background;
     private final Candidates candidates;
+    private final CandidateGrid grid;
 
     final int[] member = new int[PeakModel.MOST];
     final int[] flags = new int[PeakModel.MOST];
     int members;
+    private int[] near = new int[64];
     private int[] foreign = new int[64];
     private int foreigners;
     private int firstOfRow;
     private int lastOfRow;
+
     private final float[] levels;
+
+    /// Of the pixels of a row: square of the distance from the nearest member, in units of its
+    /// ellipse's radius; infinite where a foreign spot has a better claim.
+    private final double[] distances = new double[4 * REACH * PeakModel.MOST];
 
     /// Inverse of each spot's 16 C + 9 px², and the half sides of its ellipse, px.
     private double[] xx = new double[64];
@@ -46,6 +55,7 @@ final class Region {
         this.plane = plane;
         this.background = background;
         this.candidates = candidates;
+        grid = new CandidateGrid(plane, candidates, 2 * REACH);
         levels = new float[plane.columns];
     }
 
@@ -53,6 +63,7 @@ final class Region {
     void measure() {
         Candidates c = candidates;
         if (foreign.length < c.size) {
+            near = new int[c.column.length];
             foreign = new int[c.column.length];
             xx = new double[c.column.length];
             xy = new double[c.column.length];
@@ -63,10 +74,16 @@ final class Region {
         for (int k = 0; k < c.size; k++) {
             measure(k);
         }
+        grid.fill();
     }
 
-    /// Takes over the shape of one candidate.
-    void measure(int k) {
+    /// Takes over the place and the shape that one candidate has got now.
+    void remeasure(int k) {
+        measure(k);
+        grid.move(k);
+    }
+
+    private void measure(int k) {
         double a = SPREAD * candidates.xx[k] + CORE;
         double b = SPREAD * candidates.xy[k];
         double d = SPREAD * candidates.yy[k] + CORE;
@@ -95,22 +112,43 @@ final class Region {
 
     /// Makes a region of a spot and all that belong together with it, up to [PeakModel#MOST].
     ///
-    /// @param order spots that may be taken, as indices of candidates
+    /// @param rank of each candidate; of several that belong to a member the first are taken, and
+    ///   none from rank `end` on
     /// @param taken modified: set for the members; spots already taken stay outside
-    void gather(int spot, int[] order, int n, boolean[] taken) {
+    void gather(int spot, int[] rank, int end, boolean[] taken) {
         members = 0;
-        member[members++] = spot;
-        taken[spot] = true;
+        add(spot, taken);
         for (int m = 0; m < members; m++) {
-            for (int i = 0; i < n && members < PeakModel.MOST; i++) {
-                int other = order[i];
-                if (!taken[other] && belongTogether(member[m], other)) {
-                    member[members++] = other;
-                    taken[other] = true;
+            int count = 0;
+            int listed = grid.near(member[m], near);
+            for (int i = 0; i < listed; i++) {
+                int other = near[i];
+                if (!taken[other] && rank[other] < end && belongTogether(member[m], other)) {
+                    near[count++] = other;
                 }
+            }
+            for (int i = 0; i < count && members < PeakModel.MOST; i++) {
+                add(nextInRank(i, count, rank), taken);
             }
         }
         listForeigners();
+    }
+
+    private void add(int spot, boolean[] taken) {
+        member[members++] = spot;
+        taken[spot] = true;
+    }
+
+    /// Brings the first in rank of `near` from `i` on to this place.
+    private int nextInRank(int i, int count, int[] rank) {
+        for (int k = i + 1; k < count; k++) {
+            if (rank[near[k]] < rank[near[i]]) {
+                int spot = near[i];
+                near[i] = near[k];
+                near[k] = spot;
+            }
+        }
+        return near[i];
     }
 
     private boolean belongTogether(int a, int b) {
@@ -133,22 +171,35 @@ final class Region {
 
     /// Lists the spots whose ellipses may meet that of a member.
     void listForeigners() {
-        Candidates c = candidates;
         foreigners = 0;
-        for (int i = 0; i < c.size; i++) {
-            boolean near = false;
-            boolean own = false;
-            for (int m = 0; m < members; m++) {
-                int k = member[m];
-                own |= k == i;
-                near |=
-                        Math.abs(c.x[k] - c.x[i]) < halfWidth[k] + halfWidth[i]
-                                && Math.abs(c.y[k] - c.y[i]) < halfHeight[k] + halfHeight[i];
-            }
-            if (near && !own) {
-                foreign[foreigners++] = i;
+        for (int m = 0; m < members; m++) {
+            int listed = grid.near(member[m], near);
+            for (int i = 0; i < listed; i++) {
+                if (areNear(member[m], near[i]) && !isListed(near[i])) {
+                    foreign[foreigners++] = near[i];
+                }
             }
         }
+    }
+
+    private boolean areNear(int a, int b) {
+        Candidates c = candidates;
+        return Math.abs(c.x[a] - c.x[b]) < halfWidth[a] + halfWidth[b]
+                && Math.abs(c.y[a] - c.y[b]) < halfHeight[a] + halfHeight[b];
+    }
+
+    private boolean isListed(int spot) {
+        for (int m = 0; m < members; m++) {
+            if (member[m] == spot) {
+                return true;
+            }
+        }
+        for (int f = 0; f < foreigners; f++) {
+            if (foreign[f] == spot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int originColumn() {
@@ -188,8 +239,9 @@ final class Region {
             if (row >= 0 && row < plane.rows) {
                 background.row(row, measured, Math.min(plane.columns - 1, last), levels);
             }
+            measureDistances(row, first, last);
             for (int column = first; column <= last; column++) {
-                if (!belongs(column, row)) {
+                if (!(distances[column - first] <= 1)) {
                     continue;
                 }
                 float x = plane.at(column, row);
@@ -243,21 +295,24 @@ final class Region {
         }
     }
 
-    /// Whether a pixel is in a member's ellipse and no foreign spot has a better claim on it.
-    private boolean belongs(int column, int row) {
-        double nearest = distance(member[0], column, row);
-        for (int m = 1; m < members; m++) {
-            nearest = Math.min(nearest, distance(member[m], column, row));
-        }
-        if (nearest > 1) {
-            return false;
-        }
-        for (int f = 0; f < foreigners; f++) {
-            if (distance(foreign[f], column, row) < nearest) {
-                return false;
+    /// Sets the distances of a row's pixels: a pixel is in the region where that is 1 or less.
+    private void measureDistances(int row, int first, int last) {
+        Arrays.fill(distances, 0, last - first + 1, Double.POSITIVE_INFINITY);
+        for (int m = 0; m < members; m++) {
+            int k = member[m];
+            for (int column = first; column <= last; column++) {
+                distances[column - first] =
+                        Math.min(distances[column - first], distance(k, column, row));
             }
         }
-        return true;
+        for (int f = 0; f < foreigners; f++) {
+            int k = foreign[f];
+            for (int column = first; column <= last; column++) {
+                if (distance(k, column, row) < distances[column - first]) {
+                    distances[column - first] = Double.POSITIVE_INFINITY;
+                }
+            }
+        }
     }
 
     /// Square of the distance from a spot in units of its ellipse's radius.

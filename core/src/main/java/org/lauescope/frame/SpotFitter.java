@@ -54,6 +54,7 @@ final class SpotFitter {
     private final SplitTest splitTest;
     private final double[] row = new double[Peaks.Column.values().length];
     private int[] order = new int[64];
+    private int[] rank = new int[64];
     private long[] keys = new long[64];
     private boolean[] taken = new boolean[64];
 
@@ -77,7 +78,7 @@ final class SpotFitter {
             if (taken[order[i]]) {
                 continue;
             }
-            region.gather(order[i], order, n, taken);
+            region.gather(order[i], rank, n, taken);
             if (fitRegion(noise)) {
                 report(builder, noise);
             } else if (region.members == 1) {
@@ -93,7 +94,7 @@ final class SpotFitter {
     private void learnShapes(Noise noise, int n) {
         prior.forget();
         for (int i = 0; i < Math.min(n, MOST_TEACHERS) && !prior.isSettled(); i++) {
-            region.gather(order[i], order, n, taken);
+            region.gather(order[i], rank, n, taken);
             boolean alone = region.members == 1;
             for (int m = 0; m < region.members; m++) {
                 taken[region.member[m]] = false;
@@ -121,6 +122,7 @@ final class SpotFitter {
         Candidates c = candidates;
         if (order.length < c.size) {
             order = new int[c.column.length];
+            rank = new int[c.column.length];
             keys = new long[c.column.length];
             taken = new boolean[c.column.length];
         }
@@ -132,6 +134,7 @@ final class SpotFitter {
         Arrays.sort(keys, 0, c.size);
         for (int i = 0; i < c.size; i++) {
             order[i] = (int) keys[i];
+            rank[order[i]] = i;
             taken[i] = false;
         }
         return Math.min(c.size, largestNumber);
@@ -183,7 +186,7 @@ final class SpotFitter {
             c.xx[k] = e.xx();
             c.xy[k] = e.xy();
             c.yy[k] = e.yy();
-            region.measure(k);
+            region.remeasure(k);
         }
         region.listForeigners();
     }
