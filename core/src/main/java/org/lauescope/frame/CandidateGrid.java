@@ -67,8 +67,8 @@ final class CandidateGrid {
         return Math.clamp((int) (y / edge), 0, down - 1);
     }
 
-    /// Lists the candidates of the cell of one and of the cells around it: itself, all that are
-    /// no further off than an edge along both axes, and some others.
+    /// Lists the candidates of the cell of one and of the cells around it: itself, all that are no
+    /// further off than an edge along both axes, and some others.
     ///
     /// @param out modified: the candidates, in no order that means anything
     /// @return how many they are

@@ -23,9 +23,10 @@ final class PeakFit {
     private static final int MORE_STEPS = 10;
 
     /// A step that promises to lower chi-square, in units of the reduced one, by less than this is
-    /// the last: it moves no parameter by more than a tenth of its standard uncertainty, and its
-    /// own error is a small part of that. It is taken without looking at the model once more.
-    private static final double SMALL = 1e-2;
+    /// the last: it moves no parameter by more than a fifth of its standard uncertainty, and its
+    /// own error is a small part of that: a hundredth in the root mean square. It is taken without
+    /// looking at the model once more.
+    private static final double SMALL = 4e-2;
 
     /// With more of it the step is that of the damping, and its promise tells nothing of the
     /// minimum.
@@ -327,7 +328,8 @@ final class PeakFit {
     ///
     ///     Σ (w + v′ w² r) Jᵢ Jⱼ − Σ w r ∂²μ ⁄ ∂pᵢ ∂pⱼ,
     ///
-    /// the latter for the rows and columns of positions, by differences of the Jacobian.
+    /// the latter for the rows and columns of positions, by differences of the Jacobian. Residuals are
+    /// noise and these terms corrections: the blurred profiles do.
     private void observe(Noise noise) {
         int n = model.freedom;
         float gain = (float) noise.gain();
@@ -338,8 +340,9 @@ final class PeakFit {
         Arrays.fill(pull, model.pixels, pull.length, 0);
         Arrays.fill(observed, model.pixels, observed.length, 0);
         normal(observed);
-        kernels.project(jacobian, n, pull, model.pixels, vector);
         System.arraycopy(evaluated, 0, trial, 0, trial.length);
+        model.evaluateBlurred(trial, trialJacobian);
+        kernels.project(trialJacobian, n, pull, model.pixels, vector);
         for (int i = 0; i < n - 1; i++) {
             int p = model.free[i];
             if (!isPosition(p)) {
@@ -347,7 +350,7 @@ final class PeakFit {
             }
             double h = CURVATURE_STEP / Math.sqrt(damped[i * n + i]);
             trial[p] = evaluated[p] + h;
-            model.evaluate(trial, trialJacobian);
+            model.evaluateBlurred(trial, trialJacobian);
             trial[p] = evaluated[p];
             kernels.project(trialJacobian, n, pull, model.pixels, step);
             for (int j = 0; j < n; j++) {

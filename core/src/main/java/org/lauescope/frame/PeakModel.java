@@ -2,6 +2,7 @@ package org.lauescope.frame;
 
 import java.util.Arrays;
 import org.lauescope.simd.FitKernels;
+import org.lauescope.simd.ProfileTerm;
 import org.lauescope.simd.Quadrature;
 
 /// Up to [#MOST] pixel-integrated rotated profiles and a constant on a list of pixels:
@@ -61,7 +62,7 @@ final class PeakModel {
     private final double[] kept = new double[LARGEST];
     private int keptPeaks;
     private boolean keptOneShape;
-    private final double[] shape = new double[6];
+    private final ProfileTerm term = new ProfileTerm();
     private final double[] gradient = new double[1];
 
     /// Free parameters: index of each in `at`.
@@ -81,15 +82,22 @@ final class PeakModel {
         oneShape = false;
     }
 
-    /// Adds a measured pixel at (x, y) px from the fit's origin.
-    void addPixel(float x, float y, float counts, float background) {
-        if (pixels == dx.length) {
-            grow(2 * pixels);
+    /// Adds measured pixels of a row, the first at (x, y) px from the fit's origin.
+    ///
+    /// @param counts from element `at` on
+    /// @param background from element `level` on
+    void addPixels(
+            float x, float y, int length, float[] counts, int at, float[] background, int level) {
+        while (pixels + length > dx.length) {
+            grow(2 * dx.length);
         }
-        dx[pixels] = x;
-        dy[pixels] = y;
-        data[pixels] = counts;
-        base[pixels++] = background;
+        for (int i = 0; i < length; i++) {
+            dx[pixels + i] = x + i;
+            dy[pixels + i] = y;
+            data[pixels + i] = counts[at + i];
+            base[pixels + i] = background[level + i];
+        }
+        pixels += length;
     }
 
     private void grow(int capacity) {
@@ -158,6 +166,16 @@ final class PeakModel {
 
     /// Model and Jacobian at `parameters`; the Jacobian has one column per free parameter.
     void evaluate(double[] parameters, float[][] out) {
+        evaluate(parameters, nodes, out);
+    }
+
+    /// As [#evaluate], of the profiles that the pixel has blurred: a sixth of the work for an error
+    /// of some thousandths.
+    void evaluateBlurred(double[] parameters, float[][] out) {
+        evaluate(parameters, 1, out);
+    }
+
+    private void evaluate(double[] parameters, int nodes, float[][] out) {
         float constant = (float) parameters[peaks * PER_PEAK];
         for (int i = 0; i < padded; i++) {
             expected[i] = base[i] + constant;
@@ -167,37 +185,28 @@ final class PeakModel {
             int p = k * PER_PEAK;
             int s = oneShape ? 0 : p;
             boolean own = k == 0 || !oneShape;
-            shape[0] = parameters[p + X];
-            shape[1] = parameters[p + Y];
-            shape[2] = Math.exp(parameters[s + LN_L1]);
-            shape[3] = parameters[s + SHEAR];
-            shape[4] = Math.exp(parameters[s + LN_L2]);
-            shape[5] = parameters[s + TAIL];
+            term.set(
+                    parameters[p + X],
+                    parameters[p + Y],
+                    Math.exp(parameters[s + LN_L1]),
+                    parameters[s + SHEAR],
+                    Math.exp(parameters[s + LN_L2]),
+                    parameters[s + TAIL],
+                    parameters[p + BULK],
+                    nodes);
             int used = own ? (profile.tailFree ? 7 : 6) : 3;
             for (int i = 0; i < FitKernels.COLUMNS; i++) {
                 columns[i] = i < used ? out[column + i] : spare[i];
             }
-            profile.evaluate(dx, dy, pixels, shape, nodes, columns);
-            float perBulk = (float) (shape[2] * shape[4]);
-            float height = (float) parameters[p + BULK] * perBulk;
-            kernels.add(expected, height, columns[0], pixels);
-            kernels.add(columns[LN_L1], 1, columns[0], pixels);
-            kernels.add(columns[LN_L2], 1, columns[0], pixels);
-            for (int i = 0; i < FitKernels.COLUMNS; i++) {
-                scale(columns[i], i == BULK ? perBulk : height);
-                if (i >= used && (i != TAIL || profile.tailFree)) {
+            profile.evaluate(dx, dy, pixels, term, expected, columns);
+            for (int i = used; i < FitKernels.COLUMNS; i++) {
+                if (i != TAIL || profile.tailFree) {
                     kernels.add(out[i], 1, columns[i], pixels);
                 }
             }
             column += used;
         }
         Arrays.fill(out[column], 0, pixels, 1);
-    }
-
-    private void scale(float[] column, float factor) {
-        for (int i = 0; i < pixels; i++) {
-            column[i] *= factor;
-        }
     }
 
     /// Smallest standard deviation of all peaks in any direction, px.

@@ -1,6 +1,7 @@
 package org.lauescope.frame;
 
 import org.lauescope.simd.FitKernels;
+import org.lauescope.simd.ProfileTerm;
 
 /// Radial profiles of a peak. Each is scaled to its full width at half maximum, so that widths mean
 /// the same whatever the profile; see [FitKernels] for the formulas.
@@ -35,11 +36,12 @@ public enum Profile {
         this.largestTail = largestTail;
     }
 
-    void evaluate(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
+    /// Adds a peak to a model and finds its derivatives; see [FitKernels].
+    void evaluate(float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out) {
         if (this == PEARSON_VII) {
-            FitKernels.BEST.pearson(dx, dy, n, shape, nodes, out);
+            FitKernels.BEST.pearson(dx, dy, n, peak, sum, out);
         } else {
-            FitKernels.BEST.pseudoVoigt(dx, dy, n, shape, nodes, out);
+            FitKernels.BEST.pseudoVoigt(dx, dy, n, peak, sum, out);
         }
     }
 

@@ -235,28 +235,16 @@ final class Region {
             }
             int first = Math.max(left, firstOfRow);
             int last = Math.min(right, lastOfRow);
-            int measured = Math.max(0, first);
-            if (row >= 0 && row < plane.rows) {
-                background.row(row, measured, Math.min(plane.columns - 1, last), levels);
+            if (first > last) {
+                continue;
             }
             measureDistances(row, first, last);
-            for (int column = first; column <= last; column++) {
-                if (!(distances[column - first] <= 1)) {
-                    continue;
-                }
-                float x = plane.at(column, row);
-                if (Float.isNaN(x)) {
-                    missing++;
-                    flag(column, row, PeakFlag.GAP);
-                } else if (x == Float.POSITIVE_INFINITY) {
-                    flag(column, row, PeakFlag.SATURATED);
-                } else if (model.pixels < MOST_PIXELS) {
-                    model.addPixel(
-                            column - originColumn(),
-                            row - originRow(),
-                            x,
-                            levels[column - measured]);
-                }
+            boolean inside = row >= 0 && row < plane.rows;
+            int from = inside ? Math.max(first, 0) : last + 1;
+            int to = inside ? Math.min(last, plane.columns - 1) : last;
+            missing += lost(first, first, from - 1, row) + lost(first, to + 1, last, row);
+            if (from <= to) {
+                missing += addRow(model, row, first, from, to);
             }
         }
         if (missing > MOST_MISSING * (model.pixels + missing)) {
@@ -264,6 +252,60 @@ final class Region {
                 flags[m] |= PeakFlag.GAP.bit();
             }
         }
+    }
+
+    /// Flags the pixels `from … to` of a row, outside the frame, that belong to the region.
+    ///
+    /// @param first column of the first distance
+    /// @return how many they are
+    private int lost(int first, int from, int to, int row) {
+        int lost = 0;
+        for (int column = from; column <= to; column++) {
+            if (distances[column - first] <= 1) {
+                lost++;
+                flag(column, row, PeakFlag.GAP);
+            }
+        }
+        return lost;
+    }
+
+    /// Hands the pixels `from … to` of a row to the model, run by run.
+    ///
+    /// @param first column of the first distance
+    /// @return how many are missing
+    private int addRow(PeakModel model, int row, int first, int from, int to) {
+        background.row(row, from, to, levels);
+        float[] pixels = plane.pixels;
+        int start = plane.index(0, row);
+        int missing = 0;
+        int column = from;
+        while (column <= to) {
+            int run = column;
+            while (column <= to
+                    && distances[column - first] <= 1
+                    && pixels[start + column] < Float.POSITIVE_INFINITY) {
+                column++;
+            }
+            if (column > run) {
+                int length = Math.min(column - run, MOST_PIXELS - model.pixels);
+                model.addPixels(
+                        run - originColumn(),
+                        row - originRow(),
+                        length,
+                        pixels,
+                        start + run,
+                        levels,
+                        run - from);
+            } else {
+                if (distances[column - first] <= 1) {
+                    boolean isMissing = Float.isNaN(pixels[start + column]);
+                    missing += isMissing ? 1 : 0;
+                    flag(column, row, isMissing ? PeakFlag.GAP : PeakFlag.SATURATED);
+                }
+                column++;
+            }
+        }
+        return missing;
     }
 
     /// The columns between which a row meets the members' ellipses.

@@ -33,6 +33,12 @@ final class ShapePrior {
     /// Each parameter is to be seen as well as this many bright peaks show it.
     private static final double ENOUGH = 16;
 
+    /// Variance of the logarithm of a width that moments above half height tell, and how it grows
+    /// with the relative variance of the highest pixel.
+    private static final double PIXELS_ERROR = 0.1;
+
+    private static final double COUNTING_ERROR = 4;
+
     /// A tail is learnt only from peaks whose pixels fix it to half the spread believed: that of a
     /// weak peak, whose width and position follow the noise, comes out low.
     private static final double LEAST_NEWS_OF_TAIL = 0.8;
@@ -79,6 +85,23 @@ final class ShapePrior {
             }
         }
         return true;
+    }
+
+    /// The shape to expect of a spot by its moments above half height and by this belief.
+    ///
+    /// @param relativeVariance of the spot's highest pixel; that of a width is larger, for all
+    ///   pixels of the edge are less certain, and some tenths of a pixel are left to chance
+    Ellipse expected(Ellipse moments, double relativeVariance) {
+        double error = PIXELS_ERROR + COUNTING_ERROR * relativeVariance;
+        return Ellipse.ofFactors(
+                Math.exp(mixed(PeakModel.LN_L1, Math.log(moments.l1()), error)),
+                mixed(PeakModel.SHEAR, moments.shear(), error),
+                Math.exp(mixed(PeakModel.LN_L2, Math.log(moments.l2()), error)));
+    }
+
+    private double mixed(int parameter, double measured, double error) {
+        double variance = variance(parameter);
+        return (mean(parameter) * error + measured * variance) / (variance + error);
     }
 
     private int parameters() {

@@ -195,16 +195,26 @@ final class SpotFitter {
         Candidates c = candidates;
         model.clear();
         region.addPixels(model);
+        // spots that overlap start narrow, so that each finds its own maximum
+        boolean alone = region.members == 1;
         for (int m = 0; m < region.members; m++) {
             int k = region.member[m];
             model.addPeak(
                     c.height[k],
                     c.x[k] - region.originColumn(),
                     c.y[k] - region.originRow(),
-                    c.ellipse(k),
+                    alone ? prior.expected(c.ellipse(k), relativeVariance(noise, k)) : c.ellipse(k),
                     prior.mean(PeakModel.TAIL));
         }
         return fit.fit(noise) && isInside();
+    }
+
+    /// Variance of the highest pixel of a candidate in parts of what it stands above the
+    /// background.
+    private double relativeVariance(Noise noise, int k) {
+        double height = candidates.height[k];
+        double level = backgroundAt(candidates.x[k], candidates.y[k]);
+        return noise.variance(level + height) / (height * height);
     }
 
     /// Whether every peak stayed near its candidate.

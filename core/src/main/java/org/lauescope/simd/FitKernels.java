@@ -11,14 +11,14 @@ package org.lauescope.simd;
 ///
 /// scaled so that g = ½ at u = 2 ln 2: for a Gaussian u is the squared Mahalanobis distance, and the
 /// full width at half maximum is the same for all profiles. Its mean over the pixel is taken by
-/// Gauss–Legendre quadrature.
+/// Gauss–Legendre quadrature, or that of the blurred profile at the pixel's centre ([ProfileTerm]).
 public interface FitKernels {
 
     /// Lists are padded to a multiple of this.
     int PADDING = 16;
 
-    /// The columns that a profile fills: its value and its derivatives by x₀, y₀, ln l₁, k, ln l₂
-    /// and its tail parameter.
+    /// The columns that a profile fills: its derivatives by bulk, x₀, y₀, ln l₁, k, ln l₂ and its
+    /// tail parameter.
     int COLUMNS = 7;
 
     /// u of the Cauchy profile at half maximum is (2^⅔ − 1) of its own scale.
@@ -27,7 +27,8 @@ public interface FitKernels {
     /// The fastest kernels that this Java can run.
     FitKernels BEST = VectorUnit.PRESENT ? new VectorFitKernels() : new ScalarFitKernels();
 
-    /// Pseudo-Voigt, mean over each pixel:
+    /// Adds a peak of pseudo-Voigt profile to a model and finds its derivatives; mean over each pixel
+    /// of
     ///
     ///     g(u) = (1 − η) exp(−u/2) + η (1 + c u)^(−3/2),   c = CAUCHY.
     ///
@@ -37,17 +38,19 @@ public interface FitKernels {
     /// @param dx columns of the pixels, px
     /// @param dy rows of the pixels, px
     /// @param n pixels in the list
-    /// @param shape x₀, y₀, l₁, k, l₂, η
-    /// @param nodes quadrature nodes per axis, 1 … [Quadrature#MOST]
+    /// @param peak its tail is η
+    /// @param sum modified: the list that it is added to
     /// @param out modified: [#COLUMNS] lists
-    void pseudoVoigt(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out);
+    void pseudoVoigt(float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out);
 
-    /// Pearson VII, mean over each pixel:
+    /// Adds a peak of Pearson VII profile to a model and finds its derivatives; mean over each pixel
+    /// of
     ///
     ///     g(u) = (1 + c u)^(−m),   c = (2^τ − 1) / (2 ln 2),   τ = 1/m.
     ///
-    /// @param shape x₀, y₀, l₁, k, l₂, τ with 0 < τ < 1
-    void pearson(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out);
+    /// @param peak its tail is τ, 0 < τ < 1
+    /// @param sum modified: the list that it is added to
+    void pearson(float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out);
 
     /// Adds `factor · column` to `sum`.
     ///

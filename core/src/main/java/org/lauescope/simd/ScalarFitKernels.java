@@ -5,20 +5,21 @@ final class ScalarFitKernels implements FitKernels {
 
     @Override
     public void pseudoVoigt(
-            float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
-        double l1 = shape[2];
-        double l21 = l1 * shape[3];
-        double l2 = shape[4];
-        double eta = shape[5];
+            float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out) {
+        double l1 = peak.l1;
+        double l21 = peak.l21;
+        double l2 = peak.l2;
+        int nodes = peak.nodes;
+        double eta = peak.tail;
         float[] node = Quadrature.NODES[nodes];
         float[] weight = Quadrature.WEIGHTS[nodes];
         for (int i = 0; i < n; i++) {
             double gauss = 0, cauchy = 0, gt = 0, gs = 0, gtt = 0, gts = 0, gss = 0;
             for (int b = 0; b < nodes; b++) {
-                double y = dy[i] + node[b] - shape[1];
+                double y = dy[i] + node[b] - peak.y;
                 double s = l2 * y;
                 for (int a = 0; a < nodes; a++) {
-                    double t = l1 * (dx[i] + node[a] - shape[0]) + l21 * y;
+                    double t = l1 * (dx[i] + node[a] - peak.x) + l21 * y;
                     double u = t * t + s * s;
                     double w = weight[a] * weight[b];
                     double e = w * Math.exp(-u / 2);
@@ -34,18 +35,22 @@ final class ScalarFitKernels implements FitKernels {
                     gss += slope * s * s;
                 }
             }
-            out[0][i] = (float) ((1 - eta) * gauss + eta * cauchy);
-            derivatives(l1, l21, l2, gt, gs, gtt, gts, gss, out, i);
-            out[6][i] = (float) (cauchy - gauss);
+            double value = (1 - eta) * gauss + eta * cauchy;
+            sum[i] += (float) (peak.height * value);
+            out[0][i] = (float) (peak.perBulk * value);
+            derivatives(peak, value, gt, gs, gtt, gts, gss, out, i);
+            out[6][i] = (float) (peak.height * (cauchy - gauss));
         }
     }
 
     @Override
-    public void pearson(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
-        double l1 = shape[2];
-        double l21 = l1 * shape[3];
-        double l2 = shape[4];
-        double tau = shape[5];
+    public void pearson(
+            float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out) {
+        double l1 = peak.l1;
+        double l21 = peak.l21;
+        double l2 = peak.l2;
+        int nodes = peak.nodes;
+        double tau = peak.tail;
         double c = Math.expm1(tau * Math.log(2)) / (2 * Math.log(2));
         double dc = Math.pow(2, tau) / 2;
         float[] node = Quadrature.NODES[nodes];
@@ -53,10 +58,10 @@ final class ScalarFitKernels implements FitKernels {
         for (int i = 0; i < n; i++) {
             double value = 0, tail = 0, gt = 0, gs = 0, gtt = 0, gts = 0, gss = 0;
             for (int b = 0; b < nodes; b++) {
-                double y = dy[i] + node[b] - shape[1];
+                double y = dy[i] + node[b] - peak.y;
                 double s = l2 * y;
                 for (int a = 0; a < nodes; a++) {
-                    double t = l1 * (dx[i] + node[a] - shape[0]) + l21 * y;
+                    double t = l1 * (dx[i] + node[a] - peak.x) + l21 * y;
                     double u = t * t + s * s;
                     double q = 1 / (1 + c * u);
                     double log = Math.log1p(c * u);
@@ -71,18 +76,19 @@ final class ScalarFitKernels implements FitKernels {
                     gss += slope * s * s;
                 }
             }
-            out[0][i] = (float) value;
-            derivatives(l1, l21, l2, gt, gs, gtt, gts, gss, out, i);
-            out[6][i] = (float) tail;
+            sum[i] += (float) (peak.height * value);
+            out[0][i] = (float) (peak.perBulk * value);
+            derivatives(peak, value, gt, gs, gtt, gts, gss, out, i);
+            out[6][i] = (float) (peak.height * tail);
         }
     }
 
     /// Chain rule from dg/du to the parameters, with ∂u/∂x₀ = −2 l₁ t, ∂u/∂y₀ = −2 (l₂₁ t + l₂ s),
-    /// ∂u/∂ln l₁ = 2 t², ∂u/∂k = 2 t s l₁/l₂, ∂u/∂ln l₂ = 2 s², and l₂₁ = l₁ k.
+    /// ∂u/∂ln l₁ = 2 t², ∂u/∂k = 2 t s l₁/l₂, ∂u/∂ln l₂ = 2 s², and l₂₁ = l₁ k. The height is the
+    /// bulk times l₁ l₂.
     private static void derivatives(
-            double l1,
-            double l21,
-            double l2,
+            ProfileTerm peak,
+            double value,
             double gt,
             double gs,
             double gtt,
@@ -90,11 +96,16 @@ final class ScalarFitKernels implements FitKernels {
             double gss,
             float[][] out,
             int i) {
-        out[1][i] = (float) (-2 * l1 * gt);
-        out[2][i] = (float) (-2 * (l21 * gt + l2 * gs));
-        out[3][i] = (float) (2 * gtt);
-        out[4][i] = (float) (2 * gts * l1 / l2);
-        out[5][i] = (float) (2 * gss);
+        double height = peak.height;
+        out[1][i] = (float) (-2 * peak.l1 * gt * height);
+        out[2][i] = (float) (-2 * (peak.l21 * gt + peak.l2 * gs) * height);
+        double byL1 = (2 * gtt + value) * height;
+        double byShear = 2 * gts * peak.l1 / peak.l2 * height;
+        double byL2 = (2 * gss + value) * height;
+        out[3][i] = (float) (byL1 * peak.l1ByL1);
+        out[4][i] = (float) (byL1 * peak.l1ByShear + byShear * peak.shearByShear);
+        out[5][i] =
+                (float) (byL1 * peak.l1ByL2 + byShear * peak.shearByL2 + byL2 * peak.shearByShear);
     }
 
     @Override

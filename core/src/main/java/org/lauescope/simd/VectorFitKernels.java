@@ -19,21 +19,29 @@ final class VectorFitKernels implements FitKernels {
     private static final float ROUND = 0x1.8p23f;
 
     private static final float LOG2_E = 1.4426950408889634f;
-    private static final float LN2_HIGH = 0x1.62e4p-1f;
-    private static final float LN2_LOW = 1.4286068203094172e-6f;
 
     /// exp(−40) is nothing beside any background.
-    private static final float SMALLEST_EXPONENT = -40;
+    private static final float SMALLEST_EXPONENT = -40 * LOG2_E;
+
+    /// Coefficients of 2^r, (ln 2)ᵏ ⁄ k!
+    private static final float C1 = 0.6931471805599453f;
+
+    private static final float C2 = 0.2402265069591007f;
+    private static final float C3 = 0.05550410866482158f;
+    private static final float C4 = 0.009618129107628477f;
+    private static final float C5 = 0.0013333558146428443f;
+    private static final float C6 = 0.00015403530393381608f;
 
     @Override
     public void pseudoVoigt(
-            float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
-        float x0 = (float) shape[0];
-        float y0 = (float) shape[1];
-        float l1 = (float) shape[2];
-        float l21 = (float) (shape[2] * shape[3]);
-        float l2 = (float) shape[4];
-        float eta = (float) shape[5];
+            float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out) {
+        float x0 = (float) peak.x;
+        float y0 = (float) peak.y;
+        float l1 = (float) peak.l1;
+        float l21 = (float) peak.l21;
+        float l2 = (float) peak.l2;
+        int nodes = peak.nodes;
+        float eta = (float) peak.tail;
         float[] node = Quadrature.NODES[nodes];
         float[] weight = Quadrature.WEIGHTS[nodes];
         FloatVector one = FloatVector.broadcast(FLOATS, 1);
@@ -56,7 +64,7 @@ final class VectorFitKernels implements FitKernels {
                     FloatVector t = px.add(node[a]).mul(l1).add(ty);
                     FloatVector u = t.fma(t, ss);
                     float w = weight[a] * weight[b];
-                    FloatVector e = exp(u.mul(-0.5f)).mul(w);
+                    FloatVector e = exp2(u.mul(-0.5f * LOG2_E)).mul(w);
                     FloatVector q = one.div(u.mul(CAUCHY).add(1));
                     FloatVector c = q.mul(q.lanewise(VectorOperators.SQRT)).mul(w);
                     FloatVector slope =
@@ -72,31 +80,28 @@ final class VectorFitKernels implements FitKernels {
                     gss = sl.fma(s, gss);
                 }
             }
-            gauss.intoArray(out[0], i);
-            cauchy.intoArray(out[6], i);
+            FloatVector tail = cauchy.sub(gauss);
+            tail.fma(FloatVector.broadcast(FLOATS, eta), gauss).intoArray(out[0], i);
+            tail.intoArray(out[6], i);
             gt.intoArray(out[1], i);
             gs.intoArray(out[2], i);
             gtt.intoArray(out[3], i);
             gts.intoArray(out[4], i);
             gss.intoArray(out[5], i);
         }
-        derivatives(l1, l21, l2, n, out);
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector gauss = FloatVector.fromArray(FLOATS, out[0], i);
-            FloatVector tail = FloatVector.fromArray(FLOATS, out[6], i).sub(gauss);
-            tail.mul(eta).add(gauss).intoArray(out[0], i);
-            tail.intoArray(out[6], i);
-        }
+        derivatives(peak, n, sum, out);
     }
 
     @Override
-    public void pearson(float[] dx, float[] dy, int n, double[] shape, int nodes, float[][] out) {
-        float x0 = (float) shape[0];
-        float y0 = (float) shape[1];
-        float l1 = (float) shape[2];
-        float l21 = (float) (shape[2] * shape[3]);
-        float l2 = (float) shape[4];
-        double tau = shape[5];
+    public void pearson(
+            float[] dx, float[] dy, int n, ProfileTerm peak, float[] sum, float[][] out) {
+        float x0 = (float) peak.x;
+        float y0 = (float) peak.y;
+        float l1 = (float) peak.l1;
+        float l21 = (float) peak.l21;
+        float l2 = (float) peak.l2;
+        int nodes = peak.nodes;
+        double tau = peak.tail;
         float inverse = (float) (1 / tau);
         float c = (float) (Math.expm1(tau * Math.log(2)) / (2 * Math.log(2)));
         float dc = (float) (Math.pow(2, tau) / 2 / tau);
@@ -123,7 +128,7 @@ final class VectorFitKernels implements FitKernels {
                     FloatVector u = t.fma(t, ss);
                     FloatVector q = one.div(u.mul(c).add(1));
                     FloatVector log = u.mul(c).lanewise(VectorOperators.LOG1P);
-                    FloatVector g = exp(log.mul(-inverse)).mul(weight[a] * weight[b]);
+                    FloatVector g = exp2(log.mul(-inverse * LOG2_E)).mul(weight[a] * weight[b]);
                     FloatVector slope = g.mul(q).mul(-c * inverse);
                     value = value.add(g);
                     tail = g.fma(log.mul(inverse * inverse).sub(u.mul(q).mul(dc)), tail);
@@ -144,41 +149,77 @@ final class VectorFitKernels implements FitKernels {
             gts.intoArray(out[4], i);
             gss.intoArray(out[5], i);
         }
-        derivatives(l1, l21, l2, n, out);
+        derivatives(peak, n, sum, out);
     }
 
-    /// Replaces the sums of dg/du times t, s, t², ts, s² by the derivatives, as in
-    /// [ScalarFitKernels]. A loop of its own: the compiler stops inlining in methods much longer
-    /// than the ones above, and a vector that is not inlined is an object.
-    private static void derivatives(float l1, float l21, float l2, int n, float[][] out) {
+    /// Adds the profile and replaces the means of g, of dg/du times t, s, t², ts, s², and of dg by
+    /// the tail by the derivatives of the peak, as in [ScalarFitKernels]. Loops of their own: the
+    /// compiler stops inlining in methods much longer than the ones above, and a vector that is not
+    /// inlined is an object.
+    private static void derivatives(ProfileTerm peak, int n, float[] sum, float[][] out) {
+        byPlace(peak, n, sum, out);
+        byShape(peak, n, out);
+        float perBulk = (float) peak.perBulk;
+        float height = (float) peak.height;
         for (int i = 0; i < n; i += LANES) {
-            FloatVector gt = FloatVector.fromArray(FLOATS, out[1], i);
-            FloatVector gs = FloatVector.fromArray(FLOATS, out[2], i);
-            FloatVector gtt = FloatVector.fromArray(FLOATS, out[3], i);
-            FloatVector gts = FloatVector.fromArray(FLOATS, out[4], i);
-            FloatVector gss = FloatVector.fromArray(FLOATS, out[5], i);
-            gt.mul(-2 * l1).intoArray(out[1], i);
-            gt.mul(l21).add(gs.mul(l2)).mul(-2).intoArray(out[2], i);
-            gtt.mul(2).intoArray(out[3], i);
-            gts.mul(2 * l1 / l2).intoArray(out[4], i);
-            gss.mul(2).intoArray(out[5], i);
+            FloatVector.fromArray(FLOATS, out[0], i).mul(perBulk).intoArray(out[0], i);
+            FloatVector.fromArray(FLOATS, out[6], i).mul(height).intoArray(out[6], i);
         }
     }
 
-    /// exp(x) for x ≤ 0, relative error below 3e-7: 2ⁿ times the series of exp(r) to r⁶, |r| ≤ ½ ln
-    /// 2.
-    private static FloatVector exp(FloatVector exponent) {
+    private static void byPlace(ProfileTerm peak, int n, float[] sum, float[][] out) {
+        float height = (float) peak.height;
+        float xByT = (float) (-2 * peak.l1 * peak.height);
+        float yByT = (float) (-2 * peak.l21 * peak.height);
+        float yByS = (float) (-2 * peak.l2 * peak.height);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector.fromArray(FLOATS, out[0], i)
+                    .mul(height)
+                    .add(FloatVector.fromArray(FLOATS, sum, i))
+                    .intoArray(sum, i);
+            FloatVector gt = FloatVector.fromArray(FLOATS, out[1], i);
+            FloatVector gs = FloatVector.fromArray(FLOATS, out[2], i);
+            gt.mul(xByT).intoArray(out[1], i);
+            gt.mul(yByT).add(gs.mul(yByS)).intoArray(out[2], i);
+        }
+    }
+
+    private static void byShape(ProfileTerm peak, int n, float[][] out) {
+        float half = (float) (2 * peak.height);
+        float shear = (float) (2 * peak.height * peak.l1 / peak.l2);
+        float height = (float) peak.height;
+        float l1ByL1 = (float) peak.l1ByL1;
+        float l1ByShear = (float) peak.l1ByShear;
+        float l1ByL2 = (float) peak.l1ByL2;
+        float shearByShear = (float) peak.shearByShear;
+        float shearByL2 = (float) peak.shearByL2;
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector g = FloatVector.fromArray(FLOATS, out[0], i).mul(height);
+            FloatVector byL1 = FloatVector.fromArray(FLOATS, out[3], i).mul(half).add(g);
+            FloatVector byShear = FloatVector.fromArray(FLOATS, out[4], i).mul(shear);
+            FloatVector byL2 = FloatVector.fromArray(FLOATS, out[5], i).mul(half).add(g);
+            byL1.mul(l1ByL1).intoArray(out[3], i);
+            byL1.mul(l1ByShear).add(byShear.mul(shearByShear)).intoArray(out[4], i);
+            byL1.mul(l1ByL2)
+                    .add(byShear.mul(shearByL2))
+                    .add(byL2.mul(shearByShear))
+                    .intoArray(out[5], i);
+        }
+    }
+
+    /// 2^x for x ≤ 0, of rounded x: 2ⁿ times the series of 2^r to r⁶, |r| ≤ ½. Relative error below
+    /// 2e-7 and, since x is rounded, 6e-8 |x|.
+    private static FloatVector exp2(FloatVector exponent) {
         FloatVector x = exponent.max(SMALLEST_EXPONENT);
-        FloatVector shifted = x.mul(LOG2_E).add(ROUND);
-        FloatVector n = shifted.sub(ROUND);
-        FloatVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        FloatVector shifted = x.add(ROUND);
+        FloatVector r = x.sub(shifted.sub(ROUND));
         FloatVector series =
-                r.mul(1f / 720)
-                        .add(1f / 120)
-                        .fma(r, FloatVector.broadcast(FLOATS, 1f / 24))
-                        .fma(r, FloatVector.broadcast(FLOATS, 1f / 6))
-                        .fma(r, FloatVector.broadcast(FLOATS, 0.5f))
-                        .fma(r, FloatVector.broadcast(FLOATS, 1f))
+                r.mul(C6)
+                        .add(C5)
+                        .fma(r, FloatVector.broadcast(FLOATS, C4))
+                        .fma(r, FloatVector.broadcast(FLOATS, C3))
+                        .fma(r, FloatVector.broadcast(FLOATS, C2))
+                        .fma(r, FloatVector.broadcast(FLOATS, C1))
                         .fma(r, FloatVector.broadcast(FLOATS, 1f));
         IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return series.reinterpretAsInts().add(power).reinterpretAsFloats();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lauescope.simd.FitKernels;
+import org.lauescope.simd.ProfileTerm;
 
 class ProfileTest {
 
@@ -24,16 +25,18 @@ class ProfileTest {
         float[] dx = new float[(n + 15) / 16 * 16];
         float[] dy = new float[dx.length];
         float[][] out = new float[FitKernels.COLUMNS][dx.length];
-        double[] shape = {0.2, -0.3, 1 / width, 0, 1 / width, tail};
+        ProfileTerm peak = new ProfileTerm();
+        peak.set(0.2, -0.3, 1 / width, 0, 1 / width, tail, width * width, 2);
         double sum = 0;
         for (int row = -reach; row <= reach; row++) {
             for (int i = 0; i < n; i++) {
                 dx[i] = i - reach;
                 dy[i] = row;
             }
-            profile.evaluate(dx, dy, n, shape, 2, out);
+            float[] counts = new float[dx.length];
+            profile.evaluate(dx, dy, n, peak, counts, out);
             for (int i = 0; i < n; i++) {
-                sum += out[0][i];
+                sum += counts[i];
             }
         }
         double volume = profile.volume(tail, new double[1]) * width * width;
