@@ -8,6 +8,7 @@ import org.lauescope.run.Run;
 import org.lauescope.run.RunOptions;
 import org.lauescope.run.RunSummary;
 import org.lauescope.run.StoppedException;
+import org.lauescope.run.WatchListener;
 import org.lauescope.run.experiment.Measurement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +48,10 @@ final class MergeCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption()) {
             try (RunScreen screen =
                     new RunScreen(
-                            spec.commandLine().getErr(), arguments.progress(), interruption)) {
+                            spec.commandLine().getErr(),
+                            arguments.progress(),
+                            interruption,
+                            new WatchListener() {})) {
                 RunSummary summary =
                         new Run(measurement, options, Version.number(), screen).merge(parts);
                 screen.close();

@@ -9,6 +9,7 @@ import org.lauescope.run.Run;
 import org.lauescope.run.RunOptions;
 import org.lauescope.run.RunSummary;
 import org.lauescope.run.StoppedException;
+import org.lauescope.run.WatchListener;
 import org.lauescope.run.experiment.Measurement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  lauescope run experiment.toml",
             "  lauescope run experiment.toml --output maps/result.nxs --threads 8",
+            "  lauescope run experiment.toml --view",
             "",
             "A part of a job array, and what joins the parts:",
             "  lauescope run experiment.toml --tiles 3/16",
@@ -55,6 +57,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--engine", paramLabel = "local|spark", description = "where to run (local)")
     private Engine engine = Engine.LOCAL;
 
+    @Mixin private LivePage page = new LivePage();
+
     @Override
     public Integer call() throws IOException, InputException, InterruptedException {
         if (engine == Engine.SPARK) {
@@ -63,10 +67,25 @@ final class RunCommand implements Callable<Integer> {
         }
         RunOptions options = options();
         Measurement measurement = arguments.measurement(options);
+        try (LivePage live = page) {
+            int status =
+                    run(measurement, options, live.start(spec.commandLine(), options.output()));
+            if (status != ExitStatus.WRONG_INPUT && options.isWhole()) {
+                live.show(options.output(), arguments.file());
+            }
+            return status;
+        }
+    }
+
+    private int run(Measurement measurement, RunOptions options, WatchListener live)
+            throws IOException, InterruptedException {
         try (Interruption interruption = new Interruption()) {
             try (RunScreen screen =
                     new RunScreen(
-                            spec.commandLine().getErr(), arguments.progress(), interruption)) {
+                            spec.commandLine().getErr(),
+                            arguments.progress(),
+                            interruption,
+                            live)) {
                 RunSummary summary =
                         new Run(measurement, options, Version.number(), screen).execute();
                 screen.close();

@@ -2,6 +2,7 @@ package org.lauescope.cli;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import org.lauescope.run.LiveRun;
 import org.lauescope.run.WatchListener;
 
 /// Shows the progress of a run on standard error, and passes on that the user wants to stop.
@@ -10,12 +11,31 @@ class RunScreen implements WatchListener, AutoCloseable {
     private final PrintWriter err;
     private final ProgressOption option;
     private final Interruption interruption;
+    private final WatchListener page;
     private @Nullable Progress progress;
 
-    RunScreen(PrintWriter err, ProgressOption option, Interruption interruption) {
+    /// @param page is told the same
+    RunScreen(
+            PrintWriter err, ProgressOption option, Interruption interruption, WatchListener page) {
         this.err = err;
         this.option = option;
         this.interruption = interruption;
+        this.page = page;
+    }
+
+    @Override
+    public void opened(LiveRun run) {
+        page.opened(run);
+    }
+
+    @Override
+    public void stored(int scan) {
+        page.stored(scan);
+    }
+
+    @Override
+    public void closing() {
+        page.closing();
     }
 
     @Override
@@ -45,21 +65,25 @@ class RunScreen implements WatchListener, AutoCloseable {
 
     @Override
     public void watching(long points) {
+        page.watching(points);
         begin("watch", points);
     }
 
     @Override
     public void arrived() {
+        page.arrived();
         step();
     }
 
     @Override
     public void started(long frames) {
+        page.started(frames);
         begin("run", frames);
     }
 
     @Override
     public void analysed() {
+        page.analysed();
         step();
     }
 

@@ -8,6 +8,7 @@ import org.lauescope.run.RunOptions;
 import org.lauescope.run.RunSummary;
 import org.lauescope.run.StoppedException;
 import org.lauescope.run.Watch;
+import org.lauescope.run.WatchListener;
 import org.lauescope.run.WatchOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lauescope watch experiment.toml",
+            "  lauescope watch experiment.toml --view",
             "  lauescope watch experiment.toml --output maps/result.nxs --stop-after 30min",
             "docs/watch.md tells what can be watched."
         })
@@ -55,14 +57,28 @@ final class WatchCommand implements Callable<Integer> {
             description = "from one live map to the next (${DEFAULT-VALUE})")
     private Duration refresh = Duration.ofSeconds(10);
 
+    @Mixin private LivePage page = new LivePage();
+
     @Override
     public Integer call() throws IOException, InputException, InterruptedException {
         RunOptions run = arguments.options();
         WatchOptions usual = WatchOptions.of(run);
         WatchOptions options =
                 new WatchOptions(run, usual.poll(), refresh, usual.patience(), stopAfter);
+        try (LivePage live = page) {
+            int status = watch(options, live.start(spec.commandLine(), run.output()));
+            if (status != ExitStatus.WRONG_INPUT) {
+                live.show(run.output(), arguments.file());
+            }
+            return status;
+        }
+    }
+
+    private int watch(WatchOptions options, WatchListener live)
+            throws IOException, InterruptedException {
+        RunOptions run = options.run();
         try (Interruption interruption = new Interruption(PATIENCE_AT_END)) {
-            try (RunScreen screen = screen(interruption)) {
+            try (RunScreen screen = screen(interruption, live)) {
                 Watch watch = new Watch(arguments.file(), options, Version.number(), screen);
                 screen.say("live maps in " + watch.folder());
                 RunSummary summary = watch.execute();
@@ -75,8 +91,9 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     /// Being asked to stop ends the measurement, not the work on it.
-    private RunScreen screen(Interruption interruption) {
-        return new RunScreen(spec.commandLine().getErr(), arguments.progress(), interruption) {
+    private RunScreen screen(Interruption interruption, WatchListener live) {
+        return new RunScreen(
+                spec.commandLine().getErr(), arguments.progress(), interruption, live) {
             @Override
             public boolean isEnded() {
                 return interruption.isAsked();

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,23 @@ final class Assembly {
                 agreement(),
                 store.systematic(number),
                 scan.start(),
-                scan.electricalState().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                electricalState(),
                 failures());
+    }
+
+    /// What is known while the scan is being analysed.
+    ScanResult soFar(List<Crystal> crystals) throws IOException {
+        return new ScanResult(
+                map(crystals),
+                Collections.emptyNavigableMap(),
+                Agreement.NONE,
+                store.systematic(number),
+                scan.start(),
+                electricalState());
+    }
+
+    private String electricalState() {
+        return scan.electricalState().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private List<FailedFrame> failures() throws IOException {

@@ -145,6 +145,7 @@ final class LiveScan {
             if (arrived[0] > 0) {
                 writer.finish();
                 batches++;
+                listener.stored(number);
             }
         }
         return arrived[0];

@@ -18,7 +18,6 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.laue.ReflectionList;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.run.analysis.PointAnalysis;
-import org.lauescope.run.experiment.CellLog;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanEntry;
@@ -65,7 +64,7 @@ public final class Run {
         try (RunStore store = RunStore.open(options.store())) {
             SequencedMap<String, String> origin = Origin.of(experiment, version);
             checkOrigin(store, origin);
-            long frames = analyse(store);
+            long frames = watched(store);
             List<ScanResult> scans =
                     options.isWhole() ? write(assemble(store, started)) : List.of();
             double seconds = java.time.Duration.between(started, Instant.now()).toMillis() * 1e-3;
@@ -107,6 +106,19 @@ public final class Run {
     private TilePlan plan(int number, Parts.Part part) {
         ScanGrid grid = experiment.scans().get(number).grid();
         return experiment.analysis().tiles(grid, part.number(), part.parts());
+    }
+
+    /// [#analyse] with whoever wants to look at what it finds.
+    private long watched(RunStore store)
+            throws IOException, StoppedException, InterruptedException {
+        try (LiveRun live = new LiveRun(store, experiment, options, version)) {
+            listener.opened(live);
+            try {
+                return analyse(store);
+            } finally {
+                listener.closing();
+            }
+        }
     }
 
     private long analyse(RunStore store)
@@ -173,17 +185,7 @@ public final class Run {
                         Files.readString(experiment.file()),
                         Origin.inputs(measurement),
                         started);
-        return new Result(
-                experiment.title(),
-                experiment.geometry(),
-                crystals,
-                experiment.cell(),
-                experiment.interfaceLine().stream()
-                        .map(point -> new double[] {point.x(), point.y()})
-                        .toList(),
-                experiment.logs().stream().map(CellLog::record).toList(),
-                scans,
-                provenance);
+        return experiment.result(scans, provenance);
     }
 
     private List<ScanResult> write(Result result) throws IOException {

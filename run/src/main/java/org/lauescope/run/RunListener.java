@@ -20,6 +20,17 @@ public interface RunListener {
     /// @param frames to be analysed; those of an earlier run are not among them
     default void started(long frames) {}
 
+    /// The store is open: until [#closing] what is found can be read.
+    default void opened(LiveRun run) {}
+
+    /// A tile has been stored.
+    ///
+    /// @param scan its number
+    default void stored(int scan) {}
+
+    /// What was opened is closed.
+    default void closing() {}
+
     /// A frame was analysed.
     default void analysed() {}
 

@@ -311,6 +311,7 @@ final class ScanRun {
             if (step.isLast) {
                 writer = null;
                 tile.finish();
+                listener.stored(number);
             }
         }
 

@@ -90,33 +90,43 @@ public final class Watch {
     private void watch(Path file) throws IOException, StoppedException, InterruptedException {
         LiveView view = new LiveView(folder());
         try (RunStore store = open(file);
-                Workers workers = new Workers(options.run().threads(), analyses())) {
+                Workers workers = new Workers(options.run().threads(), analyses());
+                LiveRun live = new LiveRun(store, experiment, options.run(), version)) {
             List<LiveScan> scans = scans(store);
             listener.watching(missing(scans));
-            double refreshed = Double.NEGATIVE_INFINITY;
-            double drawing = 0;
-            double arrived = now();
-            long[] drawn = new long[scans.size()];
-            while (!isOver(scans, arrived)) {
-                int count = 0;
-                for (LiveScan scan : scans) {
-                    count += scan.advance(workers);
-                }
-                double now = now();
-                arrived = count > 0 ? now : arrived;
-                if (now - refreshed
-                        > Math.max(seconds(options.refresh()), DRAWING_SHARE * drawing)) {
-                    refresh(view, store, scans, drawn);
-                    refreshed = now();
-                    drawing = refreshed - now;
-                }
-                if (count == 0) {
-                    Thread.sleep(options.poll());
-                }
+            listener.opened(live);
+            try {
+                watch(view, store, scans, workers);
+            } finally {
+                listener.closing();
             }
-            refresh(view, store, scans, drawn);
-            view.write(progress(scans), rate(scans), true);
         }
+    }
+
+    private void watch(LiveView view, RunStore store, List<LiveScan> scans, Workers workers)
+            throws IOException, StoppedException, InterruptedException {
+        double refreshed = Double.NEGATIVE_INFINITY;
+        double drawing = 0;
+        double arrived = now();
+        long[] drawn = new long[scans.size()];
+        while (!isOver(scans, arrived)) {
+            int count = 0;
+            for (LiveScan scan : scans) {
+                count += scan.advance(workers);
+            }
+            double now = now();
+            arrived = count > 0 ? now : arrived;
+            if (now - refreshed > Math.max(seconds(options.refresh()), DRAWING_SHARE * drawing)) {
+                refresh(view, store, scans, drawn);
+                refreshed = now();
+                drawing = refreshed - now;
+            }
+            if (count == 0) {
+                Thread.sleep(options.poll());
+            }
+        }
+        refresh(view, store, scans, drawn);
+        view.write(progress(scans), rate(scans), true);
     }
 
     private boolean isOver(List<LiveScan> scans, double arrived) throws StoppedException {

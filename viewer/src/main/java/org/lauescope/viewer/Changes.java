@@ -4,65 +4,71 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import org.lauescope.io.json.JsonObject;
 
-/// Tells pages, as server-sent events, when the result file has been replaced; a later run of the
-/// same experiment shows without starting the viewer again.
+/// Tells pages what has changed, as server-sent events: `result` when they are to begin anew,
+/// `values` when maps have new values, `progress` when a run has come further.
 final class Changes {
 
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     /// A comment now and then shows whether the page is still there.
-    private static final int POLLS_PER_COMMENT = 15;
+    private static final int POLLS_PER_COMMENT = 30;
 
-    private Exploration exploration;
-    private FileTime seen;
+    private final Source source;
 
-    Changes(Exploration exploration) throws IOException {
-        this.exploration = exploration;
-        this.seen = Files.getLastModifiedTime(exploration.file());
+    Changes(Source source) {
+        this.source = source;
     }
 
-    /// What the file holds now; what it held before, while it cannot be read.
-    synchronized Exploration latest() {
-        Path file = exploration.file();
-        try {
-            FileTime now = Files.getLastModifiedTime(file);
-            if (!now.equals(seen)) {
-                exploration = exploration.reread();
-                seen = now;
-            }
-        } catch (IOException _) {
-            // Absent or half copied: the next look finds it whole.
-            return exploration;
-        }
-        return exploration;
-    }
-
-    /// Sends events until the page goes away.
-    void stream(HttpExchange exchange) throws IOException {
+    /// Sends events until the page goes away. Each has the state as its id: a page whose connection
+    /// was lost comes back with the last it saw, and is told what it missed.
+    ///
+    /// @param last id of the state that the page has seen; empty if it has seen none
+    void stream(HttpExchange exchange, String last) throws IOException {
         Response.protect(exchange.getResponseHeaders());
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        Exploration shown = latest();
+        Source.State shown = source.state();
         try (OutputStream out = exchange.getResponseBody()) {
-            write(out, "retry: 2000\n\n");
+            write(out, "retry: 1000\n\n");
+            if (!last.isEmpty() && !last.equals(shown.id())) {
+                String event = last.startsWith(shown.result() + "-") ? "values" : "result";
+                write(out, event(event, shown, "missed"));
+            }
+            progress(out, shown);
             for (int poll = 1; ; poll++) {
                 Thread.sleep(POLL);
-                Exploration now = latest();
-                if (now != shown) {
-                    shown = now;
-                    write(out, "event: result\ndata: changed\n\n");
+                Source.State now = source.state();
+                if (now.result() != shown.result()) {
+                    write(out, event("result", now, "changed"));
+                } else if (now.change() != shown.change()) {
+                    write(out, event("values", now, "changed"));
                 } else if (poll % POLLS_PER_COMMENT == 0) {
                     write(out, ":\n\n");
                 }
+                if (now.done() != shown.done() || !now.task().equals(shown.task())) {
+                    progress(out, now);
+                }
+                shown = now;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void progress(OutputStream out, Source.State state) throws IOException {
+        JsonObject json =
+                new JsonObject()
+                        .text("task", state.task())
+                        .integer("done", state.done())
+                        .integer("total", state.total());
+        write(out, event("progress", state, json.toString()));
+    }
+
+    private static String event(String name, Source.State state, String data) {
+        return "event: %s\nid: %s\ndata: %s\n\n".formatted(name, state.id(), data);
     }
 
     private static void write(OutputStream out, String text) throws IOException {

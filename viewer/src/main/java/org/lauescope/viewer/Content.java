@@ -11,15 +11,22 @@ final class Content {
     private static final int WIDEST_FRAME = 20_000;
 
     private final Exploration exploration;
+    private final Source.State state;
 
-    Content(Exploration exploration) {
+    /// @param state of what is shown
+    Content(Exploration exploration, Source.State state) {
         this.exploration = exploration;
+        this.state = state;
     }
 
     /// @throws IOException if a file that is needed is not there or cannot be read
     Response of(String path, Query query) throws IOException {
         return switch (path) {
-            case "/api/result" -> Response.json(ResultJson.of(exploration));
+            case "/api/result" ->
+                    Response.json(
+                            ResultJson.of(exploration)
+                                    .text("state", state.id())
+                                    .flag("running", !state.task().isEmpty()));
             case "/api/status" ->
                     scan(query, scan -> PlaneBytes.status(exploration.scan(scan).map()));
             case "/api/plane" -> scan(query, scan -> plane(scan, query.required("name")));
@@ -43,6 +50,8 @@ final class Content {
                                                                     .result()
                                                                     .crystals()
                                                                     .size()))));
+            case "/api/timeline" ->
+                    Response.json(TimelineJson.of(exploration, exploration.frames().protocol()));
             case "/api/point" -> {
                 int scan = scan(query);
                 yield Response.json(PointJson.of(exploration, scan, point(query, scan)));

@@ -13,6 +13,7 @@ import org.lauescope.map.ColourKey;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Quantity;
+import org.lauescope.run.LiveRun;
 import org.lauescope.run.RunOptions;
 
 /// What there is to explore: a result, the store of its run and its frames. Planes and columns are
@@ -30,17 +31,34 @@ public final class Exploration {
     private final Recent<Plane> planes = new Recent<>(KEPT);
     private final Recent<double[]> columns = new Recent<>(KEPT);
 
-    private Exploration(Path file, @Nullable Path experiment, Result result) {
+    private Exploration(
+            Path file,
+            @Nullable Path experiment,
+            Result result,
+            PointStore store,
+            PointFrames frames) {
         this.file = file;
         this.experiment = experiment;
         this.result = result;
-        this.store = new PointStore(RunOptions.of(file, 1).store());
-        this.frames = new PointFrames(file, result.provenance().experiment(), experiment);
+        this.store = store;
+        this.frames = frames;
     }
 
     /// @param experiment file that the result was made of; null to look for it beside the result
     public static Exploration of(Path file, @Nullable Path experiment) throws IOException {
-        return new Exploration(file, experiment, ResultFiles.read(file));
+        Result result = ResultFiles.read(file);
+        return new Exploration(
+                file,
+                experiment,
+                result,
+                PointStore.of(RunOptions.of(file, 1).store()),
+                new PointFrames(file, result.provenance().experiment(), experiment));
+    }
+
+    /// What a run has found so far.
+    static Exploration of(LiveRun run, PointFrames frames) throws IOException {
+        return new Exploration(
+                run.output(), run.experiment(), run.result(), PointStore.of(run), frames);
     }
 
     /// The same with what the file holds now.

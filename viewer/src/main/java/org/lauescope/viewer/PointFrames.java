@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.FrameStack;
+import org.lauescope.operando.Protocol;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanFrames;
@@ -45,6 +46,16 @@ final class PointFrames {
         ScanFrames.Place place = frames.place(point);
         try (FrameStack stack = frames.open(place.file())) {
             return stack.read(place.index());
+        }
+    }
+
+    /// What the cell was to go through; null if the experiment file is not there or does not say.
+    @Nullable Protocol protocol() {
+        try {
+            return measurement().experiment().protocol();
+        } catch (IOException _) {
+            // Whoever asks for a frame is told.
+            return null;
         }
     }
 

@@ -6,17 +6,34 @@ import java.nio.file.Path;
 import org.lauescope.frame.Peaks;
 import org.lauescope.io.json.JsonObject;
 import org.lauescope.map.ScanGrid;
+import org.lauescope.run.LiveRun;
 import org.lauescope.run.plan.Tile;
 import org.lauescope.run.store.RunStore;
 
 /// What the store of a run tells of single points: reason, peaks and matched reflections. It is
-/// opened for each question, so that a run may have it at any time.
+/// opened for each question, so that another run may have it at any time.
 final class PointStore {
 
-    private final Path file;
+    private interface Opening {
+        RunStore open() throws IOException;
+    }
 
-    PointStore(Path file) {
+    private final Path file;
+    private final Opening opening;
+
+    private PointStore(Path file, Opening opening) {
         this.file = file;
+        this.opening = opening;
+    }
+
+    /// Of a run that has ended.
+    static PointStore of(Path file) {
+        return new PointStore(file, () -> RunStore.openToRead(file));
+    }
+
+    /// Of a run in this program.
+    static PointStore of(LiveRun run) {
+        return new PointStore(run.storeFile(), run::store);
     }
 
     /// Opens the store once: the first time takes a second, in which the database is loaded.
@@ -36,7 +53,7 @@ final class PointStore {
                             .formatted(file.getFileName()));
             return;
         }
-        try (RunStore store = RunStore.openToRead(file)) {
+        try (RunStore store = opening.open()) {
             int[] number = {-1};
             store.query(
                     "SELECT name, scan FROM scan",

@@ -22,11 +22,13 @@ public final class ViewServer implements AutoCloseable {
     private final Access access;
     private final String host;
     private final PageFiles page = new PageFiles();
+    private final Source source;
     private final Changes changes;
 
-    private ViewServer(HttpServer server, Changes changes) throws IOException {
+    private ViewServer(HttpServer server, Source source) throws IOException {
         this.server = server;
-        this.changes = changes;
+        this.source = source;
+        this.changes = new Changes(source);
         this.access = Access.to(server.getAddress());
         this.host = host(server.getAddress().getAddress());
         server.setExecutor(threads);
@@ -37,6 +39,20 @@ public final class ViewServer implements AutoCloseable {
     /// @throws IOException if the address cannot be listened on
     public static ViewServer start(Exploration exploration, InetAddress address, int port)
             throws IOException {
+        return start(new ResultFile(exploration), address, port);
+    }
+
+    /// Of a run that goes on in this program.
+    ///
+    /// @param port 0 for one that is free
+    /// @throws IOException if the address cannot be listened on
+    public static ViewServer start(RunInProgress run, InetAddress address, int port)
+            throws IOException {
+        return start((Source) run, address, port);
+    }
+
+    private static ViewServer start(Source source, InetAddress address, int port)
+            throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
@@ -46,7 +62,7 @@ public final class ViewServer implements AutoCloseable {
                             .formatted(address.getHostAddress(), port, e.getMessage()),
                     e);
         }
-        ViewServer view = new ViewServer(server, new Changes(exploration));
+        ViewServer view = new ViewServer(server, source);
         server.start();
         view.threads.execute(view::readAhead);
         return view;
@@ -54,7 +70,9 @@ public final class ViewServer implements AutoCloseable {
 
     private void readAhead() {
         try {
-            changes.latest().readAhead();
+            if (source instanceof ResultFile file) {
+                file.latest().readAhead();
+            }
         } catch (UncheckedIOException _) {
             // Who asks for the plane is told.
             return;
@@ -81,7 +99,14 @@ public final class ViewServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (exchange.getRequestURI().getPath().equals("/api/events")) {
-                changes.stream(exchange);
+                changes.stream(
+                        exchange,
+                        Objects.requireNonNullElseGet(
+                                exchange.getRequestHeaders().getFirst("Last-Event-ID"),
+                                () ->
+                                        Objects.requireNonNullElse(
+                                                Query.of(exchange.getRequestURI()).text("seen"),
+                                                "")));
             } else {
                 response(exchange).send(exchange);
             }
@@ -92,9 +117,12 @@ public final class ViewServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         try {
             Response file = page.of(path);
-            return file != null
-                    ? file
-                    : new Content(changes.latest()).of(path, Query.of(exchange.getRequestURI()));
+            if (file != null) {
+                return file;
+            }
+            // Asked first: what changes in between is told once more.
+            Source.State state = source.state();
+            return new Content(source.latest(), state).of(path, Query.of(exchange.getRequestURI()));
         } catch (Query.BadRequest e) {
             return Response.error(400, message(e));
         } catch (IOException e) {

@@ -2,30 +2,19 @@ package org.lauescope.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.picture.ColourMap;
 
 /// The page in a real browser: what is drawn and written is compared with the closed forms of
-/// [SmallResult]. Skipped where no Chromium is found; `LAUESCOPE_CHROMIUM` names one, and
-/// `LAUESCOPE_BROWSER=required` makes its absence a failure.
+/// [SmallResult].
 class BrowserTest {
 
     private static final int COLUMNS = 12;
@@ -48,8 +36,7 @@ class BrowserTest {
     private static final double FILLED = 0.97;
 
     @TempDir static Path folder;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static TestBrowser browser;
     private static ViewServer server;
 
     private final List<String> complaints = new ArrayList<>();
@@ -57,30 +44,7 @@ class BrowserTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Optional<Path> chromium = chromium();
-        if (!"required".equals(System.getenv("LAUESCOPE_BROWSER"))) {
-            assumeTrue(
-                    chromium.isPresent(),
-                    "no chromium on the PATH and none in LAUESCOPE_CHROMIUM: the page is not tested");
-        }
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(chromium.orElseThrow())
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--enable-unsafe-swiftshader",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync",
-                                                        "--no-first-run")));
+        browser = TestBrowser.launch();
         server = serve(SmallResult.write(folder, 2, COLUMNS, ROWS));
     }
 
@@ -88,42 +52,19 @@ class BrowserTest {
         return ViewServer.start(Exploration.of(result, null), InetAddress.getLoopbackAddress(), 0);
     }
 
-    private static Optional<Path> chromium() {
-        String named = System.getenv("LAUESCOPE_CHROMIUM");
-        String[] folders =
-                Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator);
-        Stream<Path> found =
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .flatMap(name -> Stream.of(folders).map(f -> Path.of(f, name)));
-        return (named == null ? found : Stream.of(Path.of(named)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     @AfterAll
     static void stop() {
         if (server != null) {
             server.close();
         }
-        if (playwright != null) {
-            playwright.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     @BeforeEach
     void openBrowserPage() {
-        page =
-                browser.newPage(
-                        new Browser.NewPageOptions()
-                                .setViewportSize(1366, 768)
-                                .setColorScheme(ColorScheme.LIGHT));
-        page.onConsoleMessage(message -> {
-            // A frame that is not there is told by the page, and by the browser as well.
-            if (message.type().equals("error") && !message.text().contains("503")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        page = browser.newPage(complaints);
     }
 
     @AfterEach

@@ -9,29 +9,78 @@ import java.util.Collections;
 import java.util.List;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.io.crystal.Crystals;
+import org.lauescope.io.result.Agreement;
+import org.lauescope.io.result.CyclerRecord;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
+import org.lauescope.map.PointQuantities;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.operando.ClockMap;
+import org.lauescope.operando.CyclerLog;
+import org.lauescope.refine.SharedSystematic;
 
 /// A result whose planes are closed forms, without store and frames: `ramp` = column + 10 · row +
 /// 100 · scan with σ = 0.5, `wave` diverging. The first row is not indexed, the first point of the
 /// second row not measured.
 final class SmallResult {
 
+    static final Instant BEGIN = Instant.parse("2026-03-14T08:00:00Z");
+
     private SmallResult() {}
 
     static Path write(Path folder, int scans, int columns, int rows) throws IOException {
+        return write(folder, scans, columns, rows, List.of());
+    }
+
+    /// With a log of ten hours from [#BEGIN] on: a sample a minute, current 1 mA in the second hour
+    /// and 0 else, voltage 1 V and 10 mV more each hour. Scan k begins after 3 k + 2 hours and
+    /// takes one.
+    static Path writeWithLog(Path folder, int scans, int columns, int rows) throws IOException {
+        int size = 601;
+        double[] time = new double[size];
+        double[] current = new double[size];
+        double[] voltage = new double[size];
+        for (int i = 0; i < size; i++) {
+            time[i] = BEGIN.getEpochSecond() + 60 * i;
+            current[i] = i >= 60 && i < 120 ? 1e-3 : 0;
+            voltage[i] = 1 + 1e-2 * (i / 60.0);
+        }
+        double[] elapsed = Arrays.stream(time).map(t -> t - time[0]).toArray();
+        return write(
+                folder,
+                scans,
+                columns,
+                rows,
+                List.of(
+                        new CyclerRecord(
+                                "cell.csv",
+                                "BDF",
+                                new CyclerLog(elapsed, time, current, voltage, List.of()),
+                                ClockMap.offset(time[0], 0, 1, 0),
+                                List.of())));
+    }
+
+    private static Path write(
+            Path folder, int scans, int columns, int rows, List<CyclerRecord> logs)
+            throws IOException {
         Crystal crystal = Crystals.named("LLZO", folder);
         List<ScanResult> list = new ArrayList<>();
         for (int scan = 0; scan < scans; scan++) {
-            list.add(new ScanResult(map(crystal, scan, columns, rows)));
+            list.add(
+                    new ScanResult(
+                            map(crystal, scan, columns, rows),
+                            Collections.emptyNavigableMap(),
+                            Agreement.NONE,
+                            SharedSystematic.UNKNOWN,
+                            logs.isEmpty() ? null : BEGIN.plusSeconds(3600 * (3 * scan + 2)),
+                            ""));
         }
         Path file = folder.resolve("result.nxs");
         ResultFiles.write(
@@ -41,6 +90,7 @@ final class SmallResult {
                         List.of(crystal),
                         null,
                         List.of(),
+                        logs,
                         list,
                         Provenance.now("test", "", Collections.emptyNavigableMap(), Instant.EPOCH)),
                 file);
@@ -57,6 +107,7 @@ final class SmallResult {
         double[] wave = new double[size];
         double[] sigma = new double[size];
         double[] grain = new double[size];
+        double[] time = new double[size];
         Arrays.fill(sigma, 0.5);
         for (int i = 0; i < size; i++) {
             boolean known = i > columns;
@@ -68,6 +119,7 @@ final class SmallResult {
             quaternions[4 * i] = known ? 1 : Double.NaN;
             ramp[i] = known ? ramp(scan, grid.row(i), grid.column(i)) : Double.NaN;
             wave[i] = known ? 1e-3 * Math.sin(0.3 * grid.column(i) + scan) : Double.NaN;
+            time[i] = 3600.0 * i / (size - 1);
             grain[i] = known ? (grid.column(i) < columns / 2 ? 0 : 1) : Double.NaN;
             for (int k = 1; k < 4; k++) {
                 quaternions[4 * i + k] = known ? 0 : Double.NaN;
@@ -80,6 +132,7 @@ final class SmallResult {
                 .add(new Plane(Quantity.sequential("ramp", "ramp", "px"), ramp, sigma))
                 .add(new Plane(Quantity.diverging("strain_xx", "deviatoric strain xx", ""), wave))
                 .add(new Plane(Quantity.categorical("grain", "grain"), grain))
+                .add(new Plane(PointQuantities.TIME, time))
                 .build();
     }
 

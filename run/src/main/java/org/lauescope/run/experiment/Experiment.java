@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Stiffness;
 import org.lauescope.io.result.ElectrochemicalCell;
+import org.lauescope.io.result.Provenance;
+import org.lauescope.io.result.Result;
+import org.lauescope.io.result.ScanResult;
 import org.lauescope.laue.Geometry;
 import org.lauescope.map.MapAnalysis;
 import org.lauescope.map.Polyline;
@@ -52,6 +55,19 @@ public record Experiment(
 
     public List<Crystal> crystals() {
         return phases.stream().map(Phase::crystal).toList();
+    }
+
+    /// The result of this experiment with these scans.
+    public Result result(List<ScanResult> results, Provenance provenance) {
+        return new Result(
+                title,
+                geometry,
+                crystals(),
+                cell,
+                interfaceLine.stream().map(point -> new double[] {point.x(), point.y()}).toList(),
+                logs.stream().map(CellLog::record).toList(),
+                results,
+                provenance);
     }
 
     /// How maps are made of what was found at the points.

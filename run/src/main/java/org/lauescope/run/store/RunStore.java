@@ -91,6 +91,16 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /// Another connection to this store, of this process: it sees what has been written, and may be
+    /// used by another thread.
+    public RunStore alongside() throws IOException {
+        try {
+            return new RunStore(file, connection.duplicate().unwrap(DuckDBConnection.class));
+        } catch (SQLException e) {
+            throw failure(file, "cannot be opened", e);
+        }
+    }
+
     /// Removes a store with everything that DuckDB keeps beside it.
     public static void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
@@ -362,7 +372,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     /// Hands every row of a query to a reader.
-    public void query(String sql, RowReader reader) throws IOException {
+    public synchronized void query(String sql, RowReader reader) throws IOException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -392,7 +402,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         try {
             if (!connection.isClosed()) {
                 connection.close();

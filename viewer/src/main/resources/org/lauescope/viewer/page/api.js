@@ -7,7 +7,7 @@
  * @typedef {{title: string, file: string, version: string, finished: string, scans: Scan[],
  *   colours: Record<string, string[]>, statuses: {code: number, text: string, colour: string}[],
  *   crystals: {name: string, laueGroup: string}[], detector?: {name: string, columns: number, rows: number},
- *   interfaceLine: {x: number, y: number}[]}} Result
+ *   interfaceLine: {x: number, y: number}[], state: string, running: boolean}} Result
  * @typedef {{values: Float32Array, sigma: Float32Array|null}} Plane
  */
 
@@ -34,7 +34,7 @@ async function ask(path, signal) {
     } catch {
       // The status says it.
     }
-    throw new Error(reason);
+    throw Object.assign(new Error(reason), { status: response.status });
   }
   return response;
 }
@@ -52,19 +52,30 @@ function keep(path, read) {
   known.set(path, entry);
   if (entry.bytes < 0) {
     entry.bytes = 0;
-    entry.promise.then((value) => weigh(entry, value), () => known.delete(path));
+    entry.promise.then((value) => weigh(path, entry, value), () => known.delete(path));
   }
   return entry.promise;
 }
 
-/** @param {{bytes: number}} entry @param {any} value */
-function weigh(entry, value) {
+/** @param {string} path @param {{bytes: number}} entry @param {any} value */
+function weigh(path, entry, value) {
+  if (known.get(path) !== entry) return;
   entry.bytes = (value.values ?? value).buffer?.byteLength ?? 0;
   kept += entry.bytes;
-  for (const [path, { bytes }] of known) {
+  for (const [oldest, { bytes }] of known) {
     if (kept <= KEPT) break;
-    known.delete(path);
+    known.delete(oldest);
     kept -= bytes;
+  }
+}
+
+/** Values of maps are asked for anew: a run has found more. */
+export function forgetValues() {
+  for (const [path, { bytes }] of known) {
+    if (/^api\/(status|plane|ipf)/.test(path)) {
+      known.delete(path);
+      kept -= Math.max(0, bytes);
+    }
   }
 }
 
@@ -88,6 +99,9 @@ export const plane = (scan, name, points) =>
 /** @param {number} scan @param {string} axis @returns {Promise<Uint8Array>} */
 export const inversePoleFigure = (scan, axis) =>
   keep(`api/ipf?scan=${scan}&axis=${axis}`, async (r) => new Uint8Array(await r.arrayBuffer()));
+
+/** What the cell went through. @returns {Promise<any>} */
+export const timeline = () => keep('api/timeline', (r) => r.json());
 
 /** @param {number} crystal */
 export const key = (crystal) => keep(`api/key?crystal=${crystal}`, (r) => r.json());

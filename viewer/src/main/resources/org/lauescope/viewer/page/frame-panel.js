@@ -264,7 +264,7 @@ export class FramePanel {
     if (!cursor) {
       const used = (details.reflections ?? []).filter((/** @type {any} */ r) => r.used);
       const grains = new Set(used.map((/** @type {any} */ r) => r.grain)).size;
-      this.where.textContent = details.storeProblem ?? `${details.peakList?.length ?? 0} peaks found; ${grains} ${grains === 1 ? 'grain explains' : 'grains explain'} ${used.length} of them`;
+      this.where.textContent = details.status === 0 ? (this.result.running ? 'not analysed yet' : 'not measured') : details.storeProblem ?? `${details.peakList?.length ?? 0} peaks found; ${grains} ${grains === 1 ? 'grain explains' : 'grains explain'} ${used.length} of them`;
       this.readout.textContent = '';
       return;
     }

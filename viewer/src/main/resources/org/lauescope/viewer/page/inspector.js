@@ -62,7 +62,6 @@ export class Numbers {
       const cells = planes.map((plane) => scans.map((scan) => {
         const found = points.of(scan).values.find((/** @type {any} */ v) => v.name === plane.name);
         if (!found || found.value === null || !info(result.scans[scan], plane.name)) return ['–', ''];
-        if (plane.name === 'time') return [new Date(found.value * 1000).toISOString().slice(0, 19).replace('T', ' '), ''];
         return withSigma(found.value * plane.factor, (found.sigma ?? NaN) * plane.factor);
       }));
       if (cells.every((row) => row.every(([value]) => value === '–'))) continue;

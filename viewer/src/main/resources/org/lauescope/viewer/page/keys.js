@@ -13,6 +13,7 @@ const TABLE = [
   ['+ − 0', 'zoom in, out, to all'],
   ['N', 'outlines of grains on or off'],
   ['wheel, drag', 'zoom, move; with a tool: Shift and drag moves'],
+  ['T', 'time line on or off'],
   ['?', 'this list'],
 ];
 
@@ -50,6 +51,7 @@ export function listen(state, result, maps, dialog) {
     else if (tools[lower]) state.change({ tool: tools[lower] });
     else if (key === 'Escape') state.change({ region: null, line: null, tool: 'point' });
     else if (lower === 'n') state.change({ outlines: !values.outlines });
+    else if (lower === 't') state.change({ timeline: !values.timeline });
     else if (key === '0') state.change({ view: null });
     else if (key === '+' || key === '=' || key === '-') {
       const { view } = map;

@@ -9,11 +9,16 @@ import * as keys from './keys.js';
 import { MapPanel } from './map-panel.js';
 import { Points } from './point.js';
 import { State } from './state.js';
+import { TimelinePanel } from './timeline.js';
 
 const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** A run has its first values within seconds. */
+const RETRY = 1500;
+
 start().catch((problem) => {
   place('notice').textContent = problem.message;
+  if (problem.status === 503) setTimeout(() => location.reload(), RETRY);
 });
 
 async function start() {
@@ -31,6 +36,7 @@ async function start() {
     maps.a.schedule();
     maps.b.schedule();
   };
+  new TimelinePanel(place('timeline'), result, state);
   const points = new Points(state, result);
   new FramePanel(place('frame'), result, state, points);
   inspector(result, state, points, maps);
@@ -38,7 +44,10 @@ async function start() {
   actions(state, maps);
   keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
   points.load();
-  follow(place('notice'));
+  follow(place('notice'), result.state, () => {
+    api.forgetValues();
+    return Promise.all([maps.a.load(true), maps.b.load(true), points.load(true)]);
+  });
 }
 
 /** What a result shows first: where the crystals lie, and how they are strained. @param {api.Result} result @returns {import('./state.js').Values} */
@@ -48,9 +57,10 @@ function initial(result) {
   const strain = ['equivalent_strain', 'strain_yy', ...names].find((name) => names.includes(name)) ?? 'status';
   return {
     a: { scan: 0, plane: 'ipf_z', show: 'value', lock: null },
-    b: { scan: last, plane: strain, show: 'value', lock: null },
+    b: { scan: result.running ? 0 : last, plane: strain, show: 'value', lock: null },
     active: 'b', point: null, view: null, tool: 'point', region: null, line: null, outlines: true,
     frame: 'a', log: true, contrast: 0.35, peaks: true, predicted: true, labels: true, arrows: 0,
+    timeline: true, curves: ['', ''], span: null,
   };
 }
 

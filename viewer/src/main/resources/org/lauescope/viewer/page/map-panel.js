@@ -111,6 +111,7 @@ export class MapPanel {
       this.legend.show(shownNow, this.scale, panel.lock !== null);
       this.message.textContent = '';
       this.area.title = shownNow.about;
+      this.canvas.setAttribute('aria-label', this.#inWords());
     } catch (problem) {
       if (this.wanted !== wanted) return;
       this.shown = null;
@@ -119,6 +120,14 @@ export class MapPanel {
     }
     this.schedule();
     this.listeners.forEach((call) => call());
+  }
+
+  /** What a screen reader says of the map. */
+  #inWords() {
+    const { status, title, unit } = /** @type {import('./quantity.js').Shown} */ (this.shown);
+    const measured = status.reduce((count, code) => count + (code ? 1 : 0), 0);
+    const indexed = status.reduce((count, code) => count + (code === 1 ? 1 : 0), 0);
+    return `Map ${this.name.toUpperCase()}: ${title}${unit ? ` / ${unit}` : ''}, ${this.scan.name}; ${measured} of ${status.length} points measured, ${indexed} indexed`;
   }
 
   /** Colours of the numbers that are shown. */

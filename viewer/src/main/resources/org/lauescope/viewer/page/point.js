@@ -23,10 +23,11 @@ export class Points {
     return this.details.get(scan) ?? null;
   }
 
-  async load() {
+  /** @param {boolean} [again] even if the point is known */
+  async load(again = false) {
     const { point, a, b } = this.state.values;
     const wanted = `${point}/${a.scan}/${b.scan}`;
-    if (point === null || wanted === this.wanted) return;
+    if (point === null || (wanted === this.wanted && !again)) return;
     this.wanted = wanted;
     this.fetching?.abort();
     const { signal } = (this.fetching = new AbortController());

@@ -6,7 +6,8 @@
  * @typedef {{kind: 'rectangle'|'polygon', corners: [number, number][]} | {kind: 'grain', scan: number, number: number}} Region
  * @typedef {{a: Panel, b: Panel, active: 'a'|'b', point: number|null, view: {x: number, y: number, scale: number}|null,
  *   tool: 'point'|'rectangle'|'polygon'|'grain'|'line', region: Region|null, line: [number, number, number, number]|null,
- *   outlines: boolean, frame: 'a'|'b', log: boolean, contrast: number, peaks: boolean, predicted: boolean, labels: boolean, arrows: number}} Values
+ *   outlines: boolean, frame: 'a'|'b', log: boolean, contrast: number, peaks: boolean, predicted: boolean, labels: boolean, arrows: number,
+ *   timeline: boolean, curves: [string, string], span: [number, number]|null}} Values
  */
 
 /** A digit more than a screen shows. @param {number} value */
@@ -82,6 +83,9 @@ export function encode(v) {
   if (v.active === 'b') parts.set('active', 'b');
   if (v.frame === 'b') parts.set('frame', 'b');
   if (!v.outlines) parts.set('outlines', '0');
+  if (!v.timeline) parts.set('timeline', '0');
+  if (v.curves.some(Boolean)) parts.set('curves', v.curves.join(','));
+  if (v.span) parts.set('span', v.span.map((time) => String(Math.round(time))).join(','));
   return decodeURIComponent(parts.toString());
 }
 
@@ -89,7 +93,9 @@ export function encode(v) {
 function decode(hash, now) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   /** @type {Partial<Values>} */
-  const values = parts.size ? { region: null, line: null, view: null } : {};
+  const values = parts.size
+    ? { region: null, line: null, view: null, span: null, active: 'a', frame: 'a', outlines: true, timeline: true, curves: ['', ''] }
+    : {};
   for (const name of /** @type {const} */ (['a', 'b'])) {
     const text = parts.get(name);
     if (text) {
@@ -123,5 +129,10 @@ function decode(hash, now) {
   if (parts.get('active') === 'b') values.active = 'b';
   if (parts.get('frame') === 'b') values.frame = 'b';
   if (parts.get('outlines') === '0') values.outlines = false;
+  if (parts.get('timeline') === '0') values.timeline = false;
+  const curves = (parts.get('curves') ?? '').split(',');
+  if (curves.length === 2) values.curves = /** @type {any} */ (curves);
+  const span = numbers('span', 2);
+  if (span && span[0] < span[1]) values.span = /** @type {any} */ (span);
   return values;
 }
