@@ -31,9 +31,6 @@ final class ShiftFit {
     /// Side of a block of points whose misfits are taken as independent of other blocks'.
     private static final int BLOCK = 8;
 
-    private static final int LINES_PER_KNOT = 12;
-    private static final int MOST_KNOTS = 9;
-
     /// A channel whose misfit is below this part of a step is as good as exact.
     private static final double EXACT_STEPS = 0.003;
 
@@ -47,11 +44,7 @@ final class ShiftFit {
     private final ScanGrid from;
     private final double step;
     private final double arm;
-    private final double[] knots;
-
-    /// Mean over the lines of the weight of each knot, which is taken off.
-    private final double[] knotMean;
-
+    private final DriftKnots knots;
     private final int size;
     private final double[] solution;
 
@@ -66,7 +59,6 @@ final class ShiftFit {
     private final boolean[] usable;
 
     private double[] normal = new double[0];
-    private double[] labels = new double[0];
 
     ShiftFit(ScanFeatures earlier, ScanFeatures later) {
         this.earlier = earlier;
@@ -75,20 +67,8 @@ final class ShiftFit {
         from = later.grid();
         step = Math.sqrt(grid.columnStep() * grid.rowStep());
         arm = Math.hypot(grid.columns() * grid.columnStep(), grid.rows() * grid.rowStep()) / 2;
-        int count = Math.clamp(1 + from.rows() / LINES_PER_KNOT, 2, MOST_KNOTS);
-        knots = new double[from.rows() < 2 ? 0 : count];
-        Arrays.setAll(
-                knots,
-                k -> from.originY() + k * (from.rows() - 1) * from.rowStep() / (knots.length - 1));
-        knotMean = new double[knots.length];
-        double[] lines = new double[knots.length];
-        for (int row = 0; row < from.rows(); row++) {
-            hats(from.originY() + row * from.rowStep(), lines);
-            for (int k = 0; k < knots.length; k++) {
-                knotMean[k] += lines[k] / from.rows();
-            }
-        }
-        size = 3 + 2 * knots.length;
+        knots = new DriftKnots(from);
+        size = 3 + 2 * knots.size();
         solution = new double[size];
         int stride = Math.max(1, (int) Math.ceil((double) from.size() / MOST_POINTS));
         points = new int[(from.size() + stride - 1) / stride];
@@ -112,17 +92,14 @@ final class ShiftFit {
         }
         double[] covariance = covariance();
         List<Registration.Knot> drift = new ArrayList<>();
-        double[] weights = new double[knots.length];
-        for (double knot : knots) {
-            hats(knot, weights);
-            for (int k = 0; k < knots.length; k++) {
-                weights[k] -= knotMean[k];
-            }
+        double[] weights = new double[knots.size()];
+        for (int knot = 0; knot < knots.size(); knot++) {
+            knots.weights(knots.line(knot), weights);
             drift.add(
                     new Registration.Knot(
-                            knot,
+                            knots.line(knot),
                             combination(weights, 3, covariance),
-                            combination(weights, 3 + knots.length, covariance)));
+                            combination(weights, 3 + knots.size(), covariance)));
         }
         return new Registration(
                 grid,
@@ -188,17 +165,17 @@ final class ShiftFit {
     }
 
     private void differences(ScanFeatures.Local there) {
-        double[] b = new double[knots.length];
+        double[] b = new double[knots.size()];
         for (int n = 0; n < points.length; n++) {
             int i = points[n];
             double px = from.x(i);
             double py = from.y(i);
-            hats(py, b);
+            knots.weights(py, b);
             double qx = px + solution[0] - solution[2] / arm * (py - middleY());
             double qy = py + solution[1] + solution[2] / arm * (px - middleX());
-            for (int k = 0; k < knots.length; k++) {
-                qx += (b[k] - knotMean[k]) * solution[3 + k];
-                qy += (b[k] - knotMean[k]) * solution[3 + knots.length + k];
+            for (int k = 0; k < knots.size(); k++) {
+                qx += b[k] * solution[3 + k];
+                qy += b[k] * solution[3 + knots.size() + k];
             }
             boolean both = usable[n] && there.evaluate(qx, qy, later.grain()[i]);
             for (int c = 0; c < CHANNELS; c++) {
@@ -291,15 +268,17 @@ final class ShiftFit {
         }
     }
 
-    /// Fills normal matrix and right side: the residual falls by g · ∂q/∂θ, less what a constant of
-    /// its group takes up.
-    private void accumulate(double[] right) {
-        normal = new double[size * size];
-        labels = new double[size * size];
-        Arrays.fill(right, 0);
+    /// One residual with its rows, means of its group taken off.
+    private interface Equation {
+        void add(int channel, int n, double weight, double residual, double[] a, double[] b);
+    }
+
+    /// All residuals that count. The residual falls by g · ∂q/∂θ, less what a constant of its group
+    /// takes up: once with the gradient of the later scan (`a`), once with the earlier one's (`b`).
+    private void forEach(Equation equation) {
         double[] a = new double[size];
         double[] b = new double[size];
-        double[] hats = new double[knots.length];
+        double[] hats = new double[knots.size()];
         for (int c = 0; c < CHANNELS; c++) {
             double[][] meanA = new double[groups()][size];
             double[][] meanB = new double[groups()][size];
@@ -318,16 +297,25 @@ final class ShiftFit {
                 for (int i = 0; i < size; i++) {
                     a[i] -= meanA[g][i];
                     b[i] -= meanB[g][i];
-                    right[i] += w * residual[at] * (a[i] + b[i]) / 2;
-                    for (int j = 0; j <= i; j++) {
-                        normal[i * size + j] += w * (a[i] * b[j] + b[i] * a[j]) / 2;
-                    }
                 }
-            }
-            if (c == 0) {
-                labels = normal.clone();
+                equation.add(c, n, w, residual[at], a, b);
             }
         }
+    }
+
+    /// Fills normal matrix and right side.
+    private void accumulate(double[] right) {
+        normal = new double[size * size];
+        Arrays.fill(right, 0);
+        forEach(
+                (_, _, w, r, a, b) -> {
+                    for (int i = 0; i < size; i++) {
+                        right[i] += w * r * (a[i] + b[i]) / 2;
+                        for (int j = 0; j <= i; j++) {
+                            normal[i * size + j] += w * (a[i] * b[j] + b[i] * a[j]) / 2;
+                        }
+                    }
+                });
         for (int i = 0; i < size; i++) {
             normal[i * size + i] += prior(i);
             if (i >= 3) {
@@ -335,7 +323,6 @@ final class ShiftFit {
             }
             for (int j = 0; j < i; j++) {
                 normal[j * size + i] = normal[i * size + j];
-                labels[j * size + i] = labels[i * size + j];
             }
         }
     }
@@ -346,25 +333,11 @@ final class ShiftFit {
         row[0] = gx;
         row[1] = gy;
         row[2] = (gy * (from.x(i) - middleX()) - gx * (from.y(i) - middleY())) / arm;
-        hats(from.y(i), hats);
-        for (int k = 0; k < knots.length; k++) {
-            row[3 + k] = gx * (hats[k] - knotMean[k]);
-            row[3 + knots.length + k] = gy * (hats[k] - knotMean[k]);
+        knots.weights(from.y(i), hats);
+        for (int k = 0; k < knots.size(); k++) {
+            row[3 + k] = gx * hats[k];
+            row[3 + knots.size() + k] = gy * hats[k];
         }
-    }
-
-    /// Weights of the knots at a line: two that add up to 1.
-    private void hats(double line, double[] weights) {
-        Arrays.fill(weights, 0);
-        int last = knots.length - 1;
-        if (last < 1) {
-            return;
-        }
-        double t = (line - knots[0]) / (knots[1] - knots[0]);
-        int lower = Math.clamp((int) Math.floor(t), 0, last - 1);
-        double part = Math.clamp(t - lower, 0, 1);
-        weights[lower] = 1 - part;
-        weights[lower + 1] = part;
     }
 
     private double[] covariance() {
@@ -379,21 +352,8 @@ final class ShiftFit {
         for (int i = 0; i < size; i++) {
             middle[i * size + i] = prior(i);
         }
-        double[] floor = {
-            (BoundaryQuantisation.ofColumns(earlier) + BoundaryQuantisation.ofColumns(later))
-                    * grid.columnStep()
-                    * grid.columnStep(),
-            (BoundaryQuantisation.ofRows(earlier) + BoundaryQuantisation.ofRows(later))
-                    * grid.rowStep()
-                    * grid.rowStep()
-        };
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                for (int k = 0; k < 2; k++) {
-                    middle[i * size + j] += labels[i * size + k] * floor[k] * labels[k * size + j];
-                }
-            }
-        }
+        quantise(BoundaryQuantisation.ofColumns(later), true, middle);
+        quantise(BoundaryQuantisation.ofRows(later), false, middle);
         double[] covariance = product(product(inverse, middle), inverse);
         double[] fine = jackknife(BLOCK);
         double[] wide = jackknife(2 * BLOCK);
@@ -409,6 +369,31 @@ final class ShiftFit {
             }
         }
         return covariance;
+    }
+
+    /// Adds what straight runs of boundaries leave open: each may be off by an evenly distributed
+    /// part of a step, in either scan.
+    private void quantise(BoundaryQuantisation boundaries, boolean alongX, double[] middle) {
+        double[][] moved = new double[boundaries.runs()][size];
+        forEach(
+                (channel, n, w, _, a, _) -> {
+                    int run = boundaries.ofPoint()[points[n]];
+                    if (channel == 0 && run >= 0) {
+                        double gradient = (alongX ? laterX : laterY)[CHANNELS * n];
+                        for (int i = 0; i < size; i++) {
+                            moved[run][i] += w * a[i] * gradient;
+                        }
+                    }
+                });
+        double one = alongX ? grid.columnStep() : grid.rowStep();
+        double variance = 2 * one * one / 12;
+        for (double[] run : moved) {
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    middle[i * size + j] += variance * run[i] * run[j];
+                }
+            }
+        }
     }
 
     /// What is known of an unknown beforehand, 1/µm²: a shift or rotation that nothing tells stays
@@ -443,35 +428,17 @@ final class ShiftFit {
         double[][] score = new double[blocks][size];
         double[][] without = new double[blocks][];
         Arrays.setAll(without, b -> normal.clone());
-        double[] a = new double[size];
-        double[] b = new double[size];
-        double[] hats = new double[knots.length];
-        for (int c = 0; c < CHANNELS; c++) {
-            double[][] meanA = new double[groups()][size];
-            double[][] meanB = new double[groups()][size];
-            if (c > 0) {
-                means(c, meanA, meanB);
-            }
-            for (int n = 0; n < points.length; n++) {
-                int at = CHANNELS * n + c;
-                double w = weight[at];
-                if (!(w > 0)) {
-                    continue;
-                }
-                row(n, laterX[at], laterY[at], hats, a);
-                row(n, earlierX[at], earlierY[at], hats, b);
-                int g = group(c, n);
-                int block = from.row(points[n]) / side * across + from.column(points[n]) / side;
-                for (int i = 0; i < size; i++) {
-                    a[i] -= meanA[g][i];
-                    b[i] -= meanB[g][i];
-                    score[block][i] += w * residual[at] * (a[i] + b[i]) / 2;
-                    for (int j = 0; j <= i; j++) {
-                        without[block][i * size + j] -= w * (a[i] * b[j] + b[i] * a[j]) / 2;
+        forEach(
+                (_, n, w, r, a, b) -> {
+                    int block =
+                            from.row(points[n]) / side * across + from.column(points[n]) / side;
+                    for (int i = 0; i < size; i++) {
+                        score[block][i] += w * r * (a[i] + b[i]) / 2;
+                        for (int j = 0; j <= i; j++) {
+                            without[block][i * size + j] -= w * (a[i] * b[j] + b[i] * a[j]) / 2;
+                        }
                     }
-                }
-            }
-        }
+                });
         for (int block = 0; block < blocks; block++) {
             if (!Cholesky.factor(without[block], size)) {
                 without[block] = normal.clone();
@@ -492,7 +459,7 @@ final class ShiftFit {
         double[] total = new double[meanA.length];
         double[] a = new double[size];
         double[] b = new double[size];
-        double[] hats = new double[knots.length];
+        double[] hats = new double[knots.size()];
         for (int n = 0; n < points.length; n++) {
             int at = CHANNELS * n + c;
             double w = weight[at];
