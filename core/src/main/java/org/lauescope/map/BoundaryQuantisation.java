@@ -3,9 +3,9 @@ package org.lauescope.map;
 import java.util.Arrays;
 
 /// What the steps of a scan leave open of the place of its boundaries. A boundary that crosses the
-/// lines at a slant is met at every part of a step, and their mean is right; of a run that follows a
-/// row or column, or ends or turns there, all points are off by the same, evenly distributed over a
-/// step.
+/// lines at a slant is met at every part of a step, and their mean is right; of a run that follows
+/// a row or column, or ends or turns there, all points are off by the same, evenly distributed over
+/// a step.
 ///
 /// @param runs number of such runs
 /// @param ofPoint number of the run nearest to each point within its line; −1 where there is none
@@ -23,8 +23,7 @@ record BoundaryQuantisation(int runs, int[] ofPoint) {
     /// Boundaries between rows, which leave y open.
     static BoundaryQuantisation ofRows(ScanFeatures features) {
         ScanGrid grid = features.grid();
-        return of(
-                features, grid.columns(), grid.rows(), (line, at) -> grid.index(at, line));
+        return of(features, grid.columns(), grid.rows(), (line, at) -> grid.index(at, line));
     }
 
     private interface Point {

@@ -2,8 +2,8 @@ package org.lauescope.map;
 
 import java.util.Arrays;
 
-/// Drift of the stage within a scan, linear between knots about [#LINES_PER_KNOT] lines apart and zero
-/// on average over the lines.
+/// Drift of the stage within a scan, linear between knots about [#LINES_PER_KNOT] lines apart and
+/// zero on average over the lines.
 final class DriftKnots {
 
     private static final int LINES_PER_KNOT = 12;

@@ -307,15 +307,14 @@ final class ShiftFit {
     private void accumulate(double[] right) {
         normal = new double[size * size];
         Arrays.fill(right, 0);
-        forEach(
-                (_, _, w, r, a, b) -> {
-                    for (int i = 0; i < size; i++) {
-                        right[i] += w * r * (a[i] + b[i]) / 2;
-                        for (int j = 0; j <= i; j++) {
-                            normal[i * size + j] += w * (a[i] * b[j] + b[i] * a[j]) / 2;
-                        }
-                    }
-                });
+        forEach((_, _, w, r, a, b) -> {
+            for (int i = 0; i < size; i++) {
+                right[i] += w * r * (a[i] + b[i]) / 2;
+                for (int j = 0; j <= i; j++) {
+                    normal[i * size + j] += w * (a[i] * b[j] + b[i] * a[j]) / 2;
+                }
+            }
+        });
         for (int i = 0; i < size; i++) {
             normal[i * size + i] += prior(i);
             if (i >= 3) {
@@ -375,16 +374,15 @@ final class ShiftFit {
     /// part of a step, in either scan.
     private void quantise(BoundaryQuantisation boundaries, boolean alongX, double[] middle) {
         double[][] moved = new double[boundaries.runs()][size];
-        forEach(
-                (channel, n, w, _, a, _) -> {
-                    int run = boundaries.ofPoint()[points[n]];
-                    if (channel == 0 && run >= 0) {
-                        double gradient = (alongX ? laterX : laterY)[CHANNELS * n];
-                        for (int i = 0; i < size; i++) {
-                            moved[run][i] += w * a[i] * gradient;
-                        }
-                    }
-                });
+        forEach((channel, n, w, _, a, _) -> {
+            int run = boundaries.ofPoint()[points[n]];
+            if (channel == 0 && run >= 0) {
+                double gradient = (alongX ? laterX : laterY)[CHANNELS * n];
+                for (int i = 0; i < size; i++) {
+                    moved[run][i] += w * a[i] * gradient;
+                }
+            }
+        });
         double one = alongX ? grid.columnStep() : grid.rowStep();
         double variance = 2 * one * one / 12;
         for (double[] run : moved) {
@@ -428,17 +426,15 @@ final class ShiftFit {
         double[][] score = new double[blocks][size];
         double[][] without = new double[blocks][];
         Arrays.setAll(without, b -> normal.clone());
-        forEach(
-                (_, n, w, r, a, b) -> {
-                    int block =
-                            from.row(points[n]) / side * across + from.column(points[n]) / side;
-                    for (int i = 0; i < size; i++) {
-                        score[block][i] += w * r * (a[i] + b[i]) / 2;
-                        for (int j = 0; j <= i; j++) {
-                            without[block][i * size + j] -= w * (a[i] * b[j] + b[i] * a[j]) / 2;
-                        }
-                    }
-                });
+        forEach((_, n, w, r, a, b) -> {
+            int block = from.row(points[n]) / side * across + from.column(points[n]) / side;
+            for (int i = 0; i < size; i++) {
+                score[block][i] += w * r * (a[i] + b[i]) / 2;
+                for (int j = 0; j <= i; j++) {
+                    without[block][i * size + j] -= w * (a[i] * b[j] + b[i] * a[j]) / 2;
+                }
+            }
+        });
         for (int block = 0; block < blocks; block++) {
             if (!Cholesky.factor(without[block], size)) {
                 without[block] = normal.clone();

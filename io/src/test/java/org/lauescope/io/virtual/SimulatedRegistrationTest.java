@@ -75,13 +75,12 @@ final class SimulatedRegistrationTest {
         return Arrays.toString(values);
     }
 
-    /// What a perfect analysis with noise would give: of each point the strongest grain, and as many
-    /// peaks as its part of the light makes.
+    /// What a perfect analysis with noise would give: of each point the strongest grain, and as
+    /// many peaks as its part of the light makes.
     private static Grains grains(VirtualScan scan, Random random, double[] peaks) {
         int[] crystal = new int[scan.grid().size()];
         double[] quaternions = new double[4 * crystal.length];
-        Crystal llzo =
-                scan.sample().recipe().grains().getFirst().reflections().crystal();
+        Crystal llzo = scan.sample().recipe().grains().getFirst().reflections().crystal();
         Matrix3 sampleFromLab = scan.sample().geometry().sampleFromLab();
         for (int i = 0; i < crystal.length; i++) {
             VirtualPoint seen = scan.point(scan.grid().row(i), scan.grid().column(i));
@@ -92,7 +91,10 @@ final class SimulatedRegistrationTest {
                         strongest == null || part.share() > strongest.share() ? part : strongest;
                 expected += 100 * part.share() + 5 * part.number() * part.share();
             }
-            peaks[i] = Math.max(0, Math.rint(expected + Math.sqrt(expected) / 3 * random.nextGaussian()));
+            peaks[i] =
+                    Math.max(
+                            0,
+                            Math.rint(expected + Math.sqrt(expected) / 3 * random.nextGaussian()));
             crystal[i] = -1;
             Arrays.fill(quaternions, 4 * i, 4 * i + 4, Double.NaN);
             if (strongest != null && strongest.share() > 0.1) {
@@ -177,8 +179,8 @@ final class SimulatedRegistrationTest {
         return all;
     }
 
-    /// Root mean squares over the cases: of each coordinate below a tenth of a step. Pulls of n cases
-    /// scatter by 1/√(2n), and few boundaries make tails: 0.6 … 1.7 for 20.
+    /// Root mean squares over the cases: of each coordinate below a tenth of a step. Pulls of n
+    /// cases scatter by 1/√(2n), and few boundaries make tails: 0.6 … 1.7 for 20.
     private static void check(List<Errors> all, double place) {
         assertThat(rms(all.stream().mapToDouble(Errors::x).toArray())).isLessThan(0.1);
         assertThat(rms(all.stream().mapToDouble(Errors::y).toArray())).isLessThan(0.1);
@@ -191,8 +193,8 @@ final class SimulatedRegistrationTest {
         }
     }
 
-    /// The size of the demo's maps: 0.03 steps of each coordinate, 0.09 of a point with rotation and
-    /// drift.
+    /// The size of the demo's maps: 0.03 steps of each coordinate, 0.09 of a point with rotation
+    /// and drift.
     @Test
     void smallMapsLieWithinATenthOfAStep() throws IOException {
         check(errors(24, 20, 16), 0.12);
