@@ -193,6 +193,29 @@ class BrowserTest {
     }
 
     @Test
+    void aBandAlongBoundariesIsARegion() {
+        // The boundary lies between columns 5 and 6, 1 µm from both: rows 1 to 7 of them.
+        open("#a=0,ramp,value&b=0,ramp,value&region=boundaries,2");
+        page.locator(".chart").getByText("n 14,").waitFor();
+
+        page.locator("#tools input").fill("3.1");
+        page.locator("#tools input").press("Enter");
+        // 3 µm reaches columns 4 and 7.
+        page.locator(".chart").getByText("n 28,").waitFor();
+        page.waitForFunction("() => location.hash.includes('region=boundaries,3.1')");
+    }
+
+    @Test
+    void severalTabsShowWhatTheirAddressesSay() {
+        open("#a=0,ramp,value&b=0,ramp,value&point=43");
+        try (Page second = browser.newPage(complaints)) {
+            second.navigate(server.url() + "#a=1,ramp,value&b=1,ramp,value&point=44");
+            second.locator(".numbers").getByText("138.00 ± 0.50").waitFor();
+            cell("37.00 ± 0.50").waitFor();
+        }
+    }
+
+    @Test
     void theListOfKeysClosesWithoutTouchingTheView() {
         open("#a=0,ramp,value&b=0,ramp,value&region=rectangle,5,5,11,9");
         page.keyboard().press("?");

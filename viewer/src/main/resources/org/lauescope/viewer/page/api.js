@@ -18,13 +18,12 @@ const KEPT = 256e6;
 const known = new Map();
 let kept = 0;
 
-/** @param {string} path @param {AbortSignal} [signal] */
-async function ask(path, signal) {
+/** @param {string} path */
+async function ask(path) {
   let response;
   try {
-    response = await fetch(path, { signal, credentials: 'same-origin' });
-  } catch (problem) {
-    if (signal?.aborted) throw problem;
+    response = await fetch(path, { credentials: 'same-origin' });
+  } catch {
     throw new Error('the server does not answer: is “lauescope view” still running?');
   }
   if (!response.ok) {
@@ -71,6 +70,9 @@ function weigh(path, entry, value) {
 
 /** Values of maps are asked for anew: a run has found more. */
 export function forgetValues() {
+  for (const path of few.keys()) {
+    if (path.startsWith('api/point')) few.delete(path);
+  }
   for (const [path, { bytes }] of known) {
     if (/^api\/(status|plane|ipf)/.test(path)) {
       known.delete(path);
@@ -106,18 +108,34 @@ export const timeline = () => keep('api/timeline', (r) => r.json());
 /** @param {number} crystal */
 export const key = (crystal) => keep(`api/key?crystal=${crystal}`, (r) => r.json());
 
-/** @param {number} scan @param {number} point @param {AbortSignal} [signal] */
-export async function point(scan, point, signal) {
-  return (await ask(`api/point?scan=${scan}&point=${point}`, signal)).json();
+/** Answers about single points that are kept: what was read ahead, and where one comes back to. */
+const FEW = 24;
+
+/** @type {Map<string, Promise<any>>} */
+const few = new Map();
+
+/** @param {string} path @param {(response: Response) => Promise<any>} read */
+function keepFew(path, read) {
+  const answer = few.get(path) ?? ask(path).then(read);
+  few.delete(path);
+  few.set(path, answer);
+  answer.catch(() => few.delete(path));
+  if (few.size > FEW) few.delete(few.keys().next().value ?? '');
+  return answer;
 }
+
+/** @param {number} scan @param {number} point */
+export const point = (scan, point) => keepFew(`api/point?scan=${scan}&point=${point}`, (r) => r.json());
 
 /**
  * @typedef {{columns: number, rows: number, block: number, width: number, height: number, largest: number, quantiles: number[], counts: Float32Array}} FrameImage
  */
 
-/** @param {number} scan @param {number} point @param {number} width @param {AbortSignal} [signal] @returns {Promise<FrameImage>} */
-export async function frame(scan, point, width, signal) {
-  const response = await ask(`api/frame?scan=${scan}&point=${point}&width=${width}`, signal);
+/** @param {number} scan @param {number} point @param {number} width @returns {Promise<FrameImage>} */
+export const frame = (scan, point, width) => keepFew(`api/frame?scan=${scan}&point=${point}&width=${width}`, decoded);
+
+/** @param {Response} response @returns {Promise<FrameImage>} */
+async function decoded(response) {
   const bytes = await response.arrayBuffer();
   const whole = new Int32Array(bytes, 0, 3);
   const numbers = new Float32Array(bytes, 12, 5);

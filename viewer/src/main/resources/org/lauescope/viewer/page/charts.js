@@ -4,6 +4,7 @@ import { onTheme, themed } from './colours.js';
 import { make } from './dom.js';
 import { Plot } from './plot.js';
 import { info } from './quantity.js';
+import { fromInterface, profileOverDistance } from './distance.js';
 import { mask, nameOf, profile } from './regions.js';
 import { format } from './scale.js';
 
@@ -80,7 +81,7 @@ export class HistogramChart {
 /** Finite values of a map inside the region. @param {import('./map-panel.js').MapPanel} map @param {import('./state.js').Region|null} region */
 export function selected(map, region) {
   const shown = /** @type {import('./quantity.js').Shown} */ (map.shown);
-  const inside = mask(region, shown.grid, map.grains ?? null);
+  const inside = mask(region, shown.grid, map.grains ?? null, map.result.interfaceLine);
   return shown.values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i]));
 }
 
@@ -107,7 +108,7 @@ export class ProfileChart {
     this.plot = new Plot(element, 'Profile');
     maps.a.onShown(() => this.schedule());
     maps.b.onShown(() => this.schedule());
-    state.on(['active', 'line'], () => this.schedule());
+    state.on(['active', 'line', 'region'], () => this.schedule());
     onTheme(() => this.schedule());
     this.show();
   }
@@ -119,10 +120,14 @@ export class ProfileChart {
 
   show() {
     const { line, active } = this.state.values;
-    this.plot.element.hidden = !line && this.hides;
+    this.plot.element.hidden = !line && this.hides && this.maps.a.result.interfaceLine.length < 2;
     const isNumbers = (/** @type {any} */ s) => ['SEQUENTIAL', 'DIVERGING'].includes(s?.kind);
     const shown = [this.maps[active], this.maps.a, this.maps.b].map((map) => map.shown).find(isNumbers);
     const numbers = Boolean(shown);
+    if (!line && shown && this.maps.a.result.interfaceLine.length > 1) {
+      this.#overDistance(shown);
+      return;
+    }
     if (!line || !numbers) {
       this.plot.clear();
       this.plot.title.textContent = 'Profile along a line';
@@ -155,6 +160,32 @@ export class ProfileChart {
       return [swatch, `${map.name.toUpperCase()} ${map.scan.name}`];
     }));
     this.plot.draw(data, series, shown.unit || 'value', { bands });
+  }
+
+  /** What the maps show over the distance from the interface. @param {import('./quantity.js').Shown} first */
+  #overDistance(first) {
+    const { region } = this.state.values;
+    const maps = ['a', 'b'].map((name) => this.maps[/** @type {'a'|'b'} */ (name)])
+      .filter((map) => map.shown && map.shown.unit === first.unit && map.shown.name === first.name && ['SEQUENTIAL', 'DIVERGING'].includes(map.shown.kind));
+    const alike = maps.filter((map, i) => i === 0 || JSON.stringify(map.shown?.grid) === JSON.stringify(maps[0].shown?.grid) && map.panel.scan !== maps[0].panel.scan);
+    const curves = alike.map((map) => {
+      const shown = /** @type {import('./quantity.js').Shown} */ (map.shown);
+      return profileOverDistance(fromInterface(shown.grid, map.result.interfaceLine), shown, mask(region, shown.grid, map.grains ?? null, map.result.interfaceLine));
+    });
+    const longest = curves.reduce((most, curve) => (curve.distance.length > most.length ? curve.distance : most), /** @type {number[]} */ ([]));
+    const padded = (/** @type {(number|null)[]} */ list) => longest.map((_, i) => list[i] ?? null);
+    this.plot.title.textContent = `Over the distance from the interface, µm: ${first.title}`;
+    this.plot.facts.replaceChildren(`${nameOf(region)}: median, band 16–84 %`, ...alike.flatMap((map) => {
+      const swatch = make('span', { class: 'swatch' });
+      swatch.style.background = themed(`--series-${map.name}`);
+      return [swatch, map.scan.name];
+    }));
+    this.plot.draw([longest, ...curves.flatMap((curve) => [padded(curve.median), padded(curve.high), padded(curve.low)])],
+      alike.flatMap((map) => [
+        { label: 'median', stroke: themed(`--series-${map.name}`), width: 1.5, points: { show: longest.length < 60, size: 4 } },
+        { label: '84 %', stroke: 'transparent', points: { show: false } },
+        { label: '16 %', stroke: 'transparent', points: { show: false } },
+      ]), first.unit || 'value', { bands: alike.map((map, i) => ({ series: [3 * i + 2, 3 * i + 3], fill: themed(`--series-${map.name}`) + '2e' })) });
   }
 }
 
@@ -198,7 +229,7 @@ export class TrendChart {
       const points = scan.grid.columns * scan.grid.rows;
       const { values } = await api.plane(number, plane.name, points);
       const grains = info(scan, 'grain') ? (await api.plane(number, 'grain', points)).values : null;
-      const inside = mask(region, scan.grid, grains);
+      const inside = mask(region, scan.grid, grains, this.result.interfaceLine);
       const sorted = values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i])).sort();
       const at = (/** @type {number} */ part) => (sorted.length ? sorted[Math.round(part * (sorted.length - 1))] * plane.factor : null);
       const here = point !== null && point < points ? values[point] * plane.factor : NaN;

@@ -44,6 +44,7 @@ export class FramePanel {
       this.#controls();
       this.schedule();
     });
+    state.expect = (scan, point) => this.#expect(scan, point);
     onTheme(() => this.schedule());
     this.#controls();
     this.load();
@@ -99,24 +100,35 @@ export class FramePanel {
 
   /** @param {number} scan @param {number} point @param {string} wanted */
   async #fetch(scan, point, wanted) {
-    this.fetching?.abort();
-    const { signal } = (this.fetching = new AbortController());
-    // As many pixels as the screen shows of the detector at this zoom.
-    const columns = this.bounds.width;
-    const width = Math.min(columns, Math.max(64, Math.ceil(columns * this.view.scale * devicePixelRatio)));
+    const width = this.#width();
     try {
-      const image = await api.frame(scan, point, width, signal);
+      const image = await api.frame(scan, point, width);
       if (this.wanted !== wanted) return;
       this.raster.show(image);
       this.details = this.points.of(scan);
       this.message.textContent = '';
       this.missing = false;
     } catch (problem) {
-      if (signal.aborted || this.wanted !== wanted) return;
+      if (this.wanted !== wanted) return;
       this.missing = true;
       this.message.textContent = /** @type {Error} */ (problem).message;
     }
     this.schedule();
+  }
+
+  /** As many pixels as the screen shows of the detector at this zoom. */
+  #width() {
+    const columns = this.bounds.width;
+    return Math.min(columns, Math.max(64, Math.ceil(columns * this.view.scale * devicePixelRatio)));
+  }
+
+  /** Reads what may be asked for next, one at a time. @param {number} scan @param {number} point */
+  async #expect(scan, point) {
+    if (this.expecting || this.missing) return;
+    this.expecting = true;
+    const { a, b } = this.state.values;
+    await Promise.allSettled([api.frame(scan, point, this.#width()), ...[...new Set([a.scan, b.scan])].map((of) => api.point(of, point))]);
+    this.expecting = false;
   }
 
   /** Fetches finer pixels when the zoom asks for them. */

@@ -40,7 +40,7 @@ async function start() {
   const points = new Points(state, result);
   new FramePanel(place('frame'), result, state, points);
   inspector(result, state, points, maps);
-  tools(state);
+  tools(state, result);
   actions(state, maps);
   keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
   points.load();
@@ -75,8 +75,8 @@ function inspector(result, state, points, maps) {
   if (result.scans.length > 1) new TrendChart(charts, maps, state, result);
 }
 
-/** @param {State} state */
-function tools(state) {
+/** @param {State} state @param {api.Result} result */
+function tools(state, result) {
   const list = /** @type {const} */ ([
     ['point', 'Point', 'P: click chooses a point'],
     ['rectangle', 'Rectangle', 'R: drag a rectangle; statistics are of its points'],
@@ -86,13 +86,37 @@ function tools(state) {
   ]);
   const buttons = list.map(([tool, text, title]) => make('button', { title, 'data-tool': tool, onclick: () => state.change({ tool, ...(tool === 'polygon' ? { region: null } : {}) }) }, text));
   const clear = make('button', { title: 'Esc: forget region and line', onclick: () => state.change({ region: null, line: null, tool: 'point' }) }, 'Clear');
-  place('tools').append(...buttons, clear);
+  place('tools').append(...buttons, ...bands(state, result), clear);
   const mark = () => {
     buttons.forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.tool === state.values.tool)));
     clear.hidden = !state.values.region && !state.values.line;
   };
   state.on(['tool', 'region', 'line'], mark);
   mark();
+}
+
+/** Bands along the interface or grain boundaries, as wide as one says. @param {State} state @param {api.Result} result */
+function bands(state, result) {
+  const { grid } = result.scans[0];
+  const field = make('input', { type: 'number', min: '0', step: 'any', value: String(Number((4 * Math.max(grid.columnStep, grid.rowStep)).toPrecision(3))), 'aria-label': 'Width of a band, µm', title: 'Width of a band to each side, µm' });
+  const kinds = /** @type {('interface'|'boundaries')[]} */ ([
+    ...(result.interfaceLine.length > 1 ? ['interface'] : []),
+    ...(result.scans.some((scan) => scan.planes.some((plane) => plane.name === 'grain')) ? ['boundaries'] : []),
+  ]);
+  if (!kinds.length) return [];
+  const choose = (/** @type {string} */ kind) => state.change({ region: kind ? { kind: /** @type {any} */ (kind), reach: Number(field.value) || 0 } : null });
+  const select = make('select', { 'aria-label': 'Band as region', title: 'A band as region: its points feed every statistic', onchange: () => choose(select.value) },
+    make('option', { value: '' }, 'Band …'), ...kinds.map((kind) => make('option', { value: kind }, kind === 'interface' ? 'near the interface' : 'near grain boundaries')));
+  field.addEventListener('change', () => select.value && choose(select.value));
+  const mark = () => {
+    const { region } = state.values;
+    select.value = region && 'reach' in region ? region.kind : '';
+    field.hidden = !select.value;
+    if (region && 'reach' in region && document.activeElement !== field) field.value = String(region.reach);
+  };
+  state.on(['region'], mark);
+  mark();
+  return [select, field];
 }
 
 /** @param {State} state @param {{a: MapPanel, b: MapPanel}} maps */

@@ -4,9 +4,12 @@ import { choice, make } from './dom.js';
 import { Legend } from './legend.js';
 import { MapRaster } from './map-raster.js';
 import { DRAWN, bounds, capital, info, placeOf, pointAt, shown } from './quantity.js';
-import { outline } from './regions.js';
+import { mask, outline } from './regions.js';
 import { scaleOf, withSigma } from './scale.js';
 import { fit, fitPixels, gestures, toPlane, toScreen, zoomed } from './viewport.js';
+
+/** For so long the pointer rests before a click, ms. */
+const REST = 40;
 
 /** One of the two linked maps. */
 export class MapPanel {
@@ -162,6 +165,7 @@ export class MapPanel {
       hover: (x, y) => {
         this.cursor.cursor = place(x, y);
         this.cursor.changed();
+        this.#expect();
       },
       leave: () => {
         this.cursor.cursor = null;
@@ -176,6 +180,17 @@ export class MapPanel {
         end: () => {},
       },
     });
+  }
+
+  /** Reads the point that the pointer rests on before it is clicked. */
+  #expect() {
+    clearTimeout(this.resting);
+    if (this.state.values.tool !== 'point') return;
+    this.resting = setTimeout(() => {
+      const cursor = this.cursor.cursor;
+      const point = cursor ? pointAt(this.scan.grid, cursor.x, cursor.y) : -1;
+      if (point >= 0) this.state.expect(this.panel.scan, point);
+    }, REST);
   }
 
   /** @param {{x: number, y: number}} to */
@@ -269,7 +284,9 @@ export class MapPanel {
   /** @param {CanvasRenderingContext2D} c */
   #region(c) {
     const { region, line } = this.state.values;
-    if (region && region.kind !== 'grain') {
+    if (region && 'reach' in region) {
+      this.#band(c, region);
+    } else if (region && region.kind !== 'grain') {
       this.#path(c, outline(region), true);
       this.#stroke(c, themed('--region'));
     } else if (region && this.grains) {
@@ -283,11 +300,22 @@ export class MapPanel {
 
   /** @param {CanvasRenderingContext2D} c @param {number} number */
   #grain(c, number) {
-    const { grid } = this.scan;
     const grains = /** @type {Float32Array} */ (this.grains);
+    this.#outline(c, (at) => grains[at] === number);
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {import('./state.js').Region} region */
+  #band(c, region) {
+    const inside = mask(region, this.scan.grid, this.grains ?? null, this.result.interfaceLine);
+    if (inside) this.#outline(c, (at) => inside[at] === 1);
+  }
+
+  /** Around points. @param {CanvasRenderingContext2D} c @param {(point: number) => boolean} holds */
+  #outline(c, holds) {
+    const { grid } = this.scan;
     const { columns, rows } = grid;
     const of = (/** @type {number} */ row, /** @type {number} */ column) =>
-      row >= 0 && column >= 0 && row < rows && column < columns && grains[row * columns + column] === number;
+      row >= 0 && column >= 0 && row < rows && column < columns && holds(row * columns + column);
     c.beginPath();
     const edge = (/** @type {number} */ r0, /** @type {number} */ c0, /** @type {number} */ r1, /** @type {number} */ c1) => {
       const from = this.#at(grid.originX + (c0 - 0.5) * grid.columnStep, grid.originY + (r0 - 0.5) * grid.rowStep);

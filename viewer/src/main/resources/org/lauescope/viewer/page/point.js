@@ -29,19 +29,17 @@ export class Points {
     const wanted = `${point}/${a.scan}/${b.scan}`;
     if (point === null || (wanted === this.wanted && !again)) return;
     this.wanted = wanted;
-    this.fetching?.abort();
-    const { signal } = (this.fetching = new AbortController());
     const scans = [...new Set([a.scan, b.scan])].filter((number) => {
       const grid = this.result.scans[number]?.grid;
       return grid && point < grid.columns * grid.rows;
     });
     try {
-      const all = await Promise.all(scans.map((scan) => api.point(scan, point, signal)));
+      const all = await Promise.all(scans.map((scan) => api.point(scan, point)));
       if (this.wanted !== wanted) return;
       this.details = new Map(scans.map((scan, i) => [scan, all[i]]));
       this.problem = '';
     } catch (problem) {
-      if (signal.aborted || this.wanted !== wanted) return;
+      if (this.wanted !== wanted) return;
       this.details = new Map();
       this.problem = /** @type {Error} */ (problem).message;
     }

@@ -1,5 +1,6 @@
 /** Parts of a map whose points feed every statistic. Places are in µm, so that they hold for all scans. */
 
+import { fromBoundaries, fromInterface } from './distance.js';
 import { placeOf } from './quantity.js';
 
 /**
@@ -8,14 +9,22 @@ import { placeOf } from './quantity.js';
  * @param {import('./state.js').Region|null} region
  * @param {import('./api.js').Grid} grid
  * @param {Float32Array|null} grains numbers of the grains of the scan that a grain was chosen in
+ * @param {{x: number, y: number}[]} interfaceLine
  * @returns {Uint8Array|null} null for all
  */
-export function mask(region, grid, grains) {
+export function mask(region, grid, grains, interfaceLine) {
   if (!region) return null;
   const inside = new Uint8Array(grid.columns * grid.rows);
   if (region.kind === 'grain') {
     if (grains?.length !== inside.length) return inside;
     return inside.map((_, i) => (grains[i] === region.number ? 1 : 0));
+  }
+  if (region.kind === 'interface' || region.kind === 'boundaries') {
+    if (region.kind === 'boundaries' && grains?.length !== inside.length) return inside;
+    const distance = region.kind === 'interface'
+      ? fromInterface(grid, interfaceLine)
+      : fromBoundaries(grid, /** @type {Float32Array} */ (grains), region.reach);
+    return inside.map((_, i) => (distance[i] <= region.reach ? 1 : 0));
   }
   const corners = outline(region);
   for (let i = 0; i < inside.length; i++) {
@@ -46,6 +55,9 @@ export function contains(corners, x, y) {
 /** @param {import('./state.js').Region|null} region */
 export function nameOf(region) {
   if (!region) return 'whole map';
+  if (region.kind === 'interface' || region.kind === 'boundaries') {
+    return `within ${Number(region.reach.toPrecision(3))} µm of ${region.kind === 'interface' ? 'the interface' : 'grain boundaries'}`;
+  }
   return region.kind === 'grain' ? `grain ${region.number}` : region.kind;
 }
 

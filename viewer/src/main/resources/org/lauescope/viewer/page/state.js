@@ -3,7 +3,7 @@
  * kept and sent.
  *
  * @typedef {{scan: number, plane: string, show: 'value'|'sigma'|'difference'|'significance', lock: [number, number]|null}} Panel
- * @typedef {{kind: 'rectangle'|'polygon', corners: [number, number][]} | {kind: 'grain', scan: number, number: number}} Region
+ * @typedef {{kind: 'rectangle'|'polygon', corners: [number, number][]} | {kind: 'grain', scan: number, number: number} | {kind: 'interface'|'boundaries', reach: number}} Region
  * @typedef {{a: Panel, b: Panel, active: 'a'|'b', point: number|null, view: {x: number, y: number, scale: number}|null,
  *   tool: 'point'|'rectangle'|'polygon'|'grain'|'line', region: Region|null, line: [number, number, number, number]|null,
  *   outlines: boolean, frame: 'a'|'b', log: boolean, contrast: number, peaks: boolean, predicted: boolean, labels: boolean, arrows: number,
@@ -32,6 +32,9 @@ export class State {
   on(keys, call) {
     this.#listeners.push({ keys, call });
   }
+
+  /** Told which point may be asked for next. @type {(scan: number, point: number) => void} */
+  expect = () => {};
 
   /** @param {Partial<Values>} patch */
   change(patch) {
@@ -77,6 +80,7 @@ export function encode(v) {
   if (v.region) {
     parts.set('region', v.region.kind === 'grain'
       ? `grain,${v.region.scan},${v.region.number}`
+      : 'reach' in v.region ? `${v.region.kind},${short(v.region.reach)}`
       : [v.region.kind, ...v.region.corners.flat().map(short)].join(','));
   }
   if (v.line) parts.set('line', v.line.map(short).join(','));
@@ -121,6 +125,8 @@ function decode(hash, now) {
   const region = (parts.get('region') ?? '').split(',');
   if (region[0] === 'grain') {
     values.region = { kind: 'grain', scan: Number(region[1]) || 0, number: Number(region[2]) || 0 };
+  } else if (region[0] === 'interface' || region[0] === 'boundaries') {
+    values.region = { kind: region[0], reach: Math.max(0, Number(region[1]) || 0) };
   } else if (region[0] === 'rectangle' || region[0] === 'polygon') {
     const flat = region.slice(1).map(Number);
     const corners = flat.flatMap((x, i) => (i % 2 ? [] : [[x, flat[i + 1]]]));
