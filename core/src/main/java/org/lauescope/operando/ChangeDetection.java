@@ -17,9 +17,10 @@ public record ChangeDetection(
         SequencedMap<String, ClusterPermutation> families,
         SequencedMap<String, PlannedContrasts> planned) {
 
-    /// A change is reported if noise alone would give it in one series of a hundred. Stricter than
-    /// usual: whoever looks at maps chooses among many ways to look at them.
-    public static final double LEVEL = 0.01;
+    /// A change is reported if noise alone would give it in one series of forty: at amplitudes of
+    /// 1.5e-4 a stricter level misses growth from the interface, and searches are a little too
+    /// free, so that five of a hundred would be more.
+    public static final double LEVEL = 0.025;
 
     public ChangeDetection {
         families = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(families));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the changes of a series say about how lithium grows: indicators, and the probability of
-/// each mechanism from those with calibrated densities, taken as independent given the mechanism.
+/// each mechanism from those with stated densities, taken as independent given the mechanism.
 ///
 /// It is asked only once [ChangeDetection] has found a change. One scan of one surface cannot see
 /// what starts below it.

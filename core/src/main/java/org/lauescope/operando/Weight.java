@@ -3,7 +3,7 @@ package org.lauescope.operando;
 /// What an indicator says for and against each mechanism: natural logarithms of the probability
 /// density of its value under each.
 ///
-/// @param model the densities in words; they are those of simulated series
+/// @param model the densities in words; stated, not fitted to data
 public record Weight(double penetration, double electronic, double mixed, String model) {
 
     /// Of indicators without calibrated densities.

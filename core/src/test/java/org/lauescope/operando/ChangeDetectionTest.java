@@ -20,7 +20,7 @@ class ChangeDetectionTest {
     /// Enough to decide: p ≤ 0.01 over six tests allows no drawing of 999 to be heavier, so the
     /// second that is may end them.
     private static final ClusterPermutation.Settings DECIDING =
-            new ClusterPermutation.Settings(2.5, 1.5, 999, 2, 1);
+            new ClusterPermutation.Settings(2.5, 1.5, 999, 5, 1);
 
     private static ChangeDetection detection(
             Truth truth, int seed, ClusterPermutation.Settings settings) {

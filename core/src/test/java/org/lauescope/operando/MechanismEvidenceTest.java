@@ -1,0 +1,102 @@
+package org.lauescope.operando;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.lauescope.map.Estimate;
+import org.lauescope.operando.VirtualSeries.Truth;
+
+class MechanismEvidenceTest {
+
+    private static final ClusterPermutation.Settings QUICK =
+            new ClusterPermutation.Settings(2.5, 1.5, 19, 5, 1);
+
+    private static MechanismEvidence evidence(Truth truth, int seed) {
+        SeriesEvidence series = new VirtualSeries(truth, 1.5e-4, seed).changes();
+        return MechanismEvidence.of(series, ChangeDetection.of(series, QUICK));
+    }
+
+    private static Estimate value(MechanismEvidence evidence, String name) {
+        return evidence.indicators().stream()
+                .filter(indicator -> indicator.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @Test
+    void withoutAChangeNothingIsConcluded() {
+        MechanismEvidence found = evidence(Truth.NOTHING, 700);
+        assertThat(found.isChange()).isFalse();
+        assertThat(found.conclusion()).isEmpty();
+        assertThat(found.statement()).isEqualTo("undecided: no change was found");
+        assertThat(found.posterior()).isEqualTo(MechanismEvidence.evenPrior());
+    }
+
+    /// A change along all boundaries does not speak for penetration alone.
+    @Test
+    void boundariesSpeakAgainstPenetrationAlone() {
+        MechanismEvidence found = evidence(Truth.BOUNDARY, 700);
+        assertThat(found.isChange()).isTrue();
+        assertThat(found.posterior().get(Mechanism.PENETRATION)).isLessThan(0.05);
+        Estimate excess = value(found, "boundary preference");
+        // Of 1.5e-4 exp(−½ (d/5 µm)²) at d = 2 … 5 µm, less its tail among the others.
+        assertThat(excess.value()).isBetween(0.7e-4, 1.4e-4);
+    }
+
+    /// Amplitudes of nothing scatter as claimed: an rms of 24 pulls by 0.14.
+    @Test
+    @Tag("acceptance")
+    void amplitudesScatterAsClaimed() {
+        double squares = 0;
+        for (int seed = 800; seed < 824; seed++) {
+            SeriesEvidence series = new VirtualSeries(Truth.NOTHING, 0, seed).changes();
+            double z = BoundaryPreference.of(series).getFirst().value().z();
+            squares += z * z / 24;
+        }
+        assertThat(Math.sqrt(squares)).isBetween(0.6, 1.4);
+    }
+
+    /// Where values are normal under both, the ratio is that of two normal densities; far out it is
+    /// bounded by the one in twenty that follows neither.
+    @Test
+    void densitiesOfAmplitudes() {
+        Presence presence = new Presence(2e-4, 2e-5, false);
+        double sigma = 2e-5;
+        double ratio =
+                presence.logDensityIfPresent(0, sigma) - presence.logDensityIfAbsent(0, sigma);
+        double wide = 0.95 / Math.hypot(2e-4, sigma) + 0.05 / Math.hypot(1e-3, sigma);
+        double narrow = 0.95 / Math.hypot(2e-5, sigma) + 0.05 / Math.hypot(1e-3, sigma);
+        assertThat(ratio).isCloseTo(Math.log(wide / narrow), within(1e-12));
+        double far =
+                presence.logDensityIfPresent(1e-3, sigma)
+                        - presence.logDensityIfAbsent(1e-3, sigma);
+        assertThat(far).isBetween(-0.1, 0.1);
+        // Half-normal: all of its weight is above zero.
+        double mass = 0;
+        Presence grows = new Presence(2e-4, 2e-5, true);
+        for (double v = -2e-3; v < 4e-3; v += 1e-6) {
+            mass += 1e-6 * Math.exp(grows.logDensityIfPresent(v, sigma));
+        }
+        assertThat(mass).isCloseTo(1, within(0.01));
+    }
+
+    /// Amplitudes 3 per unit of net and 2 per unit of total charge.
+    @Test
+    void slopesAgainstNetAndTotalCharge() {
+        double[] net = {0, 1, 0, 1};
+        double[] total = {0, 1, 2, 3};
+        double[] amplitude = {3 + 2, 4, 3 + 6};
+        Estimate[] slopes = Reversibility.slopes(net, total, amplitude, 1);
+        assertThat(slopes[0].value()).isCloseTo(3, within(1e-12));
+        assertThat(slopes[1].value()).isCloseTo(2, within(1e-12));
+        // Line through four independent scans of variance ½: of total charge beside net charge
+        // Σt² = 5, Σn² = 1, Σtn = 1, so ½ · 1/(5 − 1).
+        assertThat(slopes[1].sigma()).isCloseTo(Math.sqrt(0.125), within(1e-12));
+        assertThat(List.of(Reversibility.slopes(total, total, amplitude, 1)))
+                .allMatch(slope -> Double.isNaN(slope.value()));
+    }
+}
