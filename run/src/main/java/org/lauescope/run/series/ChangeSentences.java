@@ -83,7 +83,7 @@ public final class ChangeSentences {
     private static String place(String scan, Table table, int row) {
         String name = name(table, row);
         DisplayUnit unit = unit(name);
-        int track = (int) table.column("track")[row];
+        double track = table.column("track")[row];
         return String.format(
                 Locale.ROOT,
                 "%s: %s %+.3g %s, %.0f points (%.4g µm²) around x %.4g, y %.4g µm%s%s (%s)%s.",
@@ -98,7 +98,7 @@ public final class ChangeSentences {
                 distance(table.column("interface_distance")[row], "the interface"),
                 distance(table.column("boundary_distance")[row], "a grain boundary"),
                 p(table.column("p")[row]),
-                track < 0 ? "" : ", place " + track);
+                track >= 0 ? ", place %d".formatted((int) track) : "");
     }
 
     private static String name(Table table, int row) {
