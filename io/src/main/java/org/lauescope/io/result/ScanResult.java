@@ -64,7 +64,8 @@ public record ScanResult(
 
     /// The same scan with more known of it.
     public ScanResult with(ScanMap newMap, SequencedMap<String, Table> newTables) {
-        return new ScanResult(newMap, newTables, agreement, systematic, start, electricalState);
+        return new ScanResult(
+                newMap, newTables, agreement, systematic, start, electricalState, failures);
     }
 
     /// Number of points of each status that occurs, in the order of the codes.

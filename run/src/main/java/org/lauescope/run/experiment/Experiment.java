@@ -23,6 +23,7 @@ import org.lauescope.operando.Protocol;
 /// @param cell the electrochemical cell, or null
 /// @param logs of the cycler, read and on the beamline's clock
 /// @param protocol that the cell was to go through, or null
+/// @param regions of the map that a series is followed in
 /// @param layers, interfaceLine kept for what joins scans with other data
 public record Experiment(
         Path file,
@@ -34,6 +35,7 @@ public record Experiment(
         @Nullable ElectrochemicalCell cell,
         List<CellLog> logs,
         @Nullable Protocol protocol,
+        List<RegionEntry> regions,
         List<LayerEntry> layers,
         List<Point> interfaceLine,
         List<Path> inputs) {
@@ -42,6 +44,7 @@ public record Experiment(
         phases = List.copyOf(phases);
         scans = List.copyOf(scans);
         logs = List.copyOf(logs);
+        regions = List.copyOf(regions);
         layers = List.copyOf(layers);
         interfaceLine = List.copyOf(interfaceLine);
         inputs = List.copyOf(inputs);
@@ -108,6 +111,15 @@ public record Experiment(
 
     /// A position on the map, µm.
     public record Point(double x, double y) {}
+
+    /// A part of the map that has a name.
+    ///
+    /// @param corners of its outline, three or more
+    public record RegionEntry(String name, List<Point> corners) {
+        public RegionEntry {
+            corners = List.copyOf(corners);
+        }
+    }
 
     /// A map of another method on the same sample.
     ///

@@ -14,6 +14,7 @@ import org.lauescope.laue.Geometry;
 import org.lauescope.operando.Protocol;
 import org.lauescope.run.experiment.Experiment.LayerEntry;
 import org.lauescope.run.experiment.Experiment.Point;
+import org.lauescope.run.experiment.Experiment.RegionEntry;
 import org.lauescope.run.experiment.ScansToml.FrameFinder;
 
 /// Reads `experiment.toml`. Geometry, crystals and, if asked, the frames are looked at in the same
@@ -85,6 +86,7 @@ public final class ExperimentToml {
         new LogChecks(toml, logs, entries).check(cell, finder != null);
         double area = cell == null ? Double.NaN : cell.electrodeArea();
         Protocol protocol = new ProtocolToml(toml, files, area).protocol();
+        List<RegionEntry> regions = places.regions();
         List<LayerEntry> layers = places.layers();
         List<Point> interfaceLine = places.interfaceLine();
         toml.finish();
@@ -98,6 +100,7 @@ public final class ExperimentToml {
                 cell,
                 logs,
                 protocol,
+                regions,
                 layers,
                 interfaceLine,
                 files.inputs());
