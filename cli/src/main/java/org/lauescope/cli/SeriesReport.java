@@ -71,6 +71,7 @@ final class SeriesReport {
                     .filter(event -> event.scan() == scan)
                     .forEach(event -> out.println("  " + text(event)));
         }
+        new StatisticsText(analysis.statistics(), names()).print(out);
         printChanges(out);
         out.flush();
     }
@@ -144,8 +145,8 @@ final class SeriesReport {
                 }
             }
         }
-        new ChangeJson(analysis.evidence(), series.maps().stream().map(ScanMap::name).toList())
-                .addTo(json);
+        new StatisticsText(analysis.statistics(), names()).addTo(json);
+        new ChangeJson(analysis.evidence(), names()).addTo(json);
         return json;
     }
 
@@ -158,6 +159,10 @@ final class SeriesReport {
                 .number("chiSquare", modes.chiSquare())
                 .number("remainder", modes.remainder())
                 .integer("components", modes.freedom());
+    }
+
+    private List<String> names() {
+        return series.maps().stream().map(ScanMap::name).toList();
     }
 
     private String name(int scan) {

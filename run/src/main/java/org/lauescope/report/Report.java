@@ -15,6 +15,7 @@ import org.lauescope.io.NewFile;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
 import org.lauescope.laue.Geometry;
 import org.lauescope.picture.SharedScales;
 
@@ -60,15 +61,22 @@ public final class Report {
             }
             figures.addAll(scan.figures());
         }
+        for (Map.Entry<String, Table> table : series.tables().entrySet()) {
+            write(FigureData.of(table.getValue()), folder, table.getKey());
+        }
         for (ReportFigure figure : figures) {
             figure.figure().raster().write(folder.resolve(figure.name() + ".png"));
             figure.figure().svg(figure.name()).write(folder.resolve(figure.name() + ".svg"));
-            StringBuilder csv = new StringBuilder();
-            figure.data().appendTo(csv);
-            NewFile.write(
-                    folder.resolve(figure.name() + ".csv"),
-                    ByteBuffer.wrap(csv.toString().getBytes(StandardCharsets.UTF_8)));
+            write(figure.data(), folder, figure.name());
         }
+    }
+
+    private static void write(FigureData data, Path folder, String name) throws IOException {
+        StringBuilder csv = new StringBuilder();
+        data.appendTo(csv);
+        NewFile.write(
+                folder.resolve(name + ".csv"),
+                ByteBuffer.wrap(csv.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     String page() {

@@ -2,7 +2,9 @@ package org.lauescope.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
@@ -24,11 +26,13 @@ final class SeriesSection {
 
     private final List<ScanResult> scans;
     private final SharedScales scales;
+    private final RegionSection regions;
     private final List<ReportFigure> figures = new ArrayList<>();
 
     SeriesSection(Result result, SharedScales scales) {
         this.scans = result.scans();
         this.scales = scales;
+        this.regions = new RegionSection(scans);
         if (isThere()) {
             FrequencyFigure.of(
                             scans,
@@ -74,6 +78,11 @@ final class SeriesSection {
         return List.copyOf(figures);
     }
 
+    /// Tables to be written as CSV, by the names of their files.
+    SequencedMap<String, Table> tables() {
+        return isThere() ? regions.tables() : new LinkedHashMap<>();
+    }
+
     void appendContents(Html html) {
         if (isThere()) {
             html.raw("<li><a href=\"#series\">Series</a></li>\n");
@@ -110,6 +119,7 @@ final class SeriesSection {
                 }
             }
         }
+        regions.appendTo(html);
         html.raw("<div class=\"figures\">\n");
         figures.forEach(figure -> figure.appendTo(html));
         html.raw("</div>\n</section>\n");

@@ -10,8 +10,8 @@ import org.lauescope.run.experiment.Experiment.LayerEntry;
 import org.lauescope.run.experiment.Experiment.Point;
 import org.lauescope.run.experiment.Experiment.RegionEntry;
 
-/// Reads what an experiment file places on the map: maps of other methods, `[[layer]]`, parts with a
-/// name, `[[region]]`, and the line of the `[interface]`.
+/// Reads what an experiment file places on the map: maps of other methods, `[[layer]]`, parts with
+/// a name, `[[region]]`, and the line of the `[interface]`.
 final class PlacesToml {
 
     private static final String POSITIONS = "an array of positions [x, y] in µm";

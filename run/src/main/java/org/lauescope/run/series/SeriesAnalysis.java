@@ -73,29 +73,34 @@ public record SeriesAnalysis(
                         experiment.analysis());
         NoiseFloor noise = noise(result, experiment);
         if (!Files.isRegularFile(file) || result.geometry() == null) {
-            return of(result, series, noise, null);
+            return of(result, experiment, series, noise, null);
         }
         try (RunStore store = RunStore.openToRead(file)) {
-            return of(result, series, noise, store);
+            return of(result, experiment, series, noise, store);
         }
     }
 
     private static SeriesAnalysis of(
-            Result result, ScanSeries series, NoiseFloor noise, @Nullable RunStore store)
+            Result result,
+            Experiment experiment,
+            ScanSeries series,
+            NoiseFloor noise,
+            @Nullable RunStore store)
             throws IOException {
         List<Change> changes = new ArrayList<>();
         for (int k = 1; k < result.scans().size(); k++) {
             changes.add(change(result, series, k, store));
         }
-        SeriesChanges evidence = SeriesChanges.of(series, changes, noise);
-        PassedCharge charge = PassedCharge.of(series);
-        SeriesStatistics statistics = SeriesStatistics.of(series, charge.values());
+        SeriesCourse course = SeriesCourse.of(result);
+        SeriesChanges evidence = SeriesChanges.of(series, changes, noise, course);
+        SeriesStatistics statistics =
+                SeriesStatistics.of(series, changes, course, experiment.regions());
         List<ScanResult> scans = new ArrayList<>();
         for (int k = 0; k < result.scans().size(); k++) {
             ScanResult scan = result.scans().get(k);
             ScanMap.Builder map = scan.map().toBuilder().add(seriesGrain(series, k));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
-            tables.putAll(StatisticsTables.of(statistics, charge, k, k == changes.size()));
+            tables.putAll(StatisticsTables.of(statistics, k, k == changes.size()));
             if (k > 0) {
                 Change change = changes.get(k - 1);
                 add(map, change, noise);

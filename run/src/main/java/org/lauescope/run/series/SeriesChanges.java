@@ -12,27 +12,31 @@ import org.lauescope.map.Plane;
 import org.lauescope.map.PointQuantities;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
+import org.lauescope.operando.CellHistory;
 import org.lauescope.operando.Change;
 import org.lauescope.operando.ChangeDetection;
 import org.lauescope.operando.ClusterPermutation;
-import org.lauescope.operando.Contrast;
 import org.lauescope.operando.Field;
 import org.lauescope.operando.HotSpot;
 import org.lauescope.operando.HotSpotTracks;
+import org.lauescope.operando.MechanismEvidence;
 import org.lauescope.operando.NoiseFloor;
 import org.lauescope.operando.Nuisance;
 import org.lauescope.operando.PlannedContrasts;
 import org.lauescope.operando.ScanSeries;
+import org.lauescope.operando.SeriesEvidence;
 
 /// What of all differences of a series counts as a change: places found by the search of every map,
 /// amplitudes where changes are expected, and what becomes of the places from scan to scan.
 ///
 /// @param detection the tests, with the probability of as much in a series without any change
+/// @param mechanism indicators of how lithium grows, and what they speak for together
 /// @param places that have changed, most certain first
 /// @param planned amplitudes at expected places that are no chance
 /// @param tracks the places followed through the later scans, those of one quantity together
 public record SeriesChanges(
         ChangeDetection detection,
+        MechanismEvidence mechanism,
         List<Place> places,
         List<Expected> planned,
         List<QuantityTracks> tracks) {
@@ -63,8 +67,11 @@ public record SeriesChanges(
     private record Subject(String family, List<Plane> planes, List<Change> changes) {}
 
     static SeriesChanges of(
-            ScanSeries series, List<SeriesAnalysis.Change> changes, NoiseFloor noise) {
-        return new Search(series, changes, noise).result();
+            ScanSeries series,
+            List<SeriesAnalysis.Change> changes,
+            NoiseFloor noise,
+            SeriesCourse course) {
+        return new Search(series, changes, noise, course).result();
     }
 
     private static final class Search {
@@ -73,22 +80,34 @@ public record SeriesChanges(
         private final ScanGrid grid;
         private final int[] grain;
         private final double[] time;
-        private final double[] charge;
+        private final CellHistory history;
         private final SequencedMap<String, List<Subject>> families = new LinkedHashMap<>();
 
-        Search(ScanSeries series, List<SeriesAnalysis.Change> changes, NoiseFloor noise) {
+        Search(
+                ScanSeries series,
+                List<SeriesAnalysis.Change> changes,
+                NoiseFloor noise,
+                SeriesCourse course) {
             this.series = series;
             first = series.first();
             grid = first.grid();
             grain = series.grains().getFirst().number();
             time = time();
-            charge = PassedCharge.of(series).values();
+            history = course.history();
             for (int c = 0; c < 6; c++) {
                 int component = c;
-                add("strain", changes, change -> strain(change, component), noise);
+                add(SeriesEvidence.STRAIN, changes, change -> strain(change, component), noise);
             }
-            add("width", changes, change -> other(change, "difference_peak_width"), noise);
-            add("grod", changes, change -> other(change, "difference_grod"), noise);
+            add(
+                    SeriesEvidence.WIDTH,
+                    changes,
+                    change -> other(change, "difference_peak_width"),
+                    noise);
+            add(
+                    SeriesEvidence.MISORIENTATION,
+                    changes,
+                    change -> other(change, "difference_grod"),
+                    noise);
         }
 
         private static @Nullable Plane strain(SeriesAnalysis.Change change, int component) {
@@ -166,22 +185,6 @@ public record SeriesChanges(
             return relative;
         }
 
-        private List<Contrast> contrasts() {
-            List<Contrast> contrasts = new ArrayList<>();
-            double step = Math.max(grid.columnStep(), grid.rowStep());
-            double[] toBoundary = distance(DerivedQuantities.DISTANCE_TO_BOUNDARY.name());
-            double[] toInterface = distance(DerivedQuantities.DISTANCE_TO_INTERFACE.name());
-            if (isKnown(toBoundary)) {
-                contrasts.add(
-                        Contrast.alongBoundaries(
-                                toBoundary, Math.max(step, Contrast.BOUNDARY_WIDTH)));
-            }
-            if (isKnown(toInterface)) {
-                contrasts.add(Contrast.nearInterface(toInterface, Contrast.INTERFACE_LENGTH));
-            }
-            return contrasts;
-        }
-
         private double[] distance(String name) {
             if (first.has(name)) {
                 return first.plane(name).values();
@@ -192,33 +195,23 @@ public record SeriesChanges(
         }
 
         SeriesChanges result() {
-            SequencedMap<String, List<Change>> changes = new LinkedHashMap<>();
-            SequencedMap<String, List<Change>> trends = new LinkedHashMap<>();
-            families.forEach((name, subjects) -> {
-                List<Change> all = new ArrayList<>();
-                for (int scan = 0; scan < series.maps().size() - 1; scan++) {
-                    int number = scan;
-                    subjects.forEach(subject -> all.add(subject.changes.get(number)));
-                }
-                changes.put(name, all);
-                trends.put(
-                        name,
-                        subjects.stream()
-                                .map(subject -> Change.trend(subject.changes, charge))
-                                .toList());
-            });
-            ChangeDetection detection =
-                    ChangeDetection.of(
-                            changes,
-                            trends,
-                            contrasts(),
+            SeriesEvidence all =
+                    new SeriesEvidence(
+                            grid,
                             grain,
-                            ClusterPermutation.Settings.DEFAULT);
+                            distance(DerivedQuantities.DISTANCE_TO_INTERFACE.name()),
+                            distance(DerivedQuantities.DISTANCE_TO_BOUNDARY.name()),
+                            history,
+                            subjects(SeriesEvidence.STRAIN).stream().map(Subject::changes).toList(),
+                            only(SeriesEvidence.WIDTH),
+                            only(SeriesEvidence.MISORIENTATION));
+            ChangeDetection detection =
+                    ChangeDetection.of(all, ClusterPermutation.Settings.DEFAULT);
             List<Place> places = new ArrayList<>();
             List<Expected> planned = new ArrayList<>();
             List<QuantityTracks> tracks = new ArrayList<>();
             families.forEach((name, subjects) -> {
-                places(detection, name, subjects, trends, places, tracks);
+                places(detection, name, subjects, all.trends(), places, tracks);
                 for (PlannedContrasts.Amplitude found : detection.significantContrasts(name)) {
                     planned.add(
                             new Expected(
@@ -227,7 +220,16 @@ public record SeriesChanges(
                                     found.p()));
                 }
             });
-            return new SeriesChanges(detection, places, planned, tracks);
+            return new SeriesChanges(
+                    detection, MechanismEvidence.of(all, detection), places, planned, tracks);
+        }
+
+        private List<Subject> subjects(String family) {
+            return families.getOrDefault(family, List.of());
+        }
+
+        private List<Change> only(String family) {
+            return subjects(family).isEmpty() ? List.of() : subjects(family).getFirst().changes;
         }
 
         private void places(
@@ -241,8 +243,13 @@ public record SeriesChanges(
             List<List<List<HotSpot>>> spots = new ArrayList<>();
             subjects.forEach(_ -> spots.add(empty(scans)));
             for (ClusterPermutation.Cluster cluster : detection.significant(family)) {
-                int subject = cluster.field() % subjects.size();
-                int scan = cluster.field() / subjects.size();
+                // All scans of the first quantity, of the second, …, then the trends.
+                boolean isTrend = cluster.field() >= scans * subjects.size();
+                int subject =
+                        isTrend
+                                ? cluster.field() - scans * subjects.size()
+                                : cluster.field() / scans;
+                int scan = isTrend ? scans : cluster.field() % scans;
                 Change change =
                         scan < scans
                                 ? subjects.get(subject).changes.get(scan)
@@ -288,10 +295,6 @@ public record SeriesChanges(
                 lists.add(new ArrayList<>());
             }
             return lists;
-        }
-
-        private static boolean isKnown(double[] values) {
-            return Arrays.stream(values).anyMatch(Double::isFinite);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.map.ScanMap;
 import org.lauescope.operando.CellHistory;
+import org.lauescope.operando.Timeline;
 
 /// How far a series had got at each scan.
 ///
@@ -24,11 +25,11 @@ public record SeriesCourse(
 
     static SeriesCourse of(Result result) {
         List<ScanMap> maps = result.scans().stream().map(ScanResult::map).toList();
-        double[] passed = medians(maps, "charge_throughput");
+        double[] passed = medians(maps, Timeline.CHARGE_THROUGHPUT.name());
         boolean grows =
                 IntStream.range(1, passed.length).allMatch(k -> passed[k] >= passed[k - 1])
                         && passed[passed.length - 1] > passed[0];
-        double[] net = medians(maps, "charge");
+        double[] net = medians(maps, Timeline.CHARGE.name());
         return new SeriesCourse(
                 grows ? passed : IntStream.range(0, passed.length).asDoubleStream().toArray(),
                 grows,
@@ -42,10 +43,8 @@ public record SeriesCourse(
         return starts.size() < scans.size()
                 ? new double[0]
                 : starts.stream()
-                        .mapToDouble(
-                                start ->
-                                        Duration.between(starts.getFirst(), start).toMillis()
-                                                / 3.6e6)
+                        .mapToDouble(start ->
+                                Duration.between(starts.getFirst(), start).toMillis() / 3.6e6)
                         .toArray();
     }
 
@@ -55,8 +54,7 @@ public record SeriesCourse(
 
     private static double[] medians(List<ScanMap> maps, String plane) {
         return maps.stream()
-                .mapToDouble(
-                        map -> map.has(plane) ? median(map.plane(plane).values()) : Double.NaN)
+                .mapToDouble(map -> map.has(plane) ? median(map.plane(plane).values()) : Double.NaN)
                 .toArray();
     }
 

@@ -27,23 +27,20 @@ final class SeriesRegions {
     private static final int MOST_GRAINS = 12;
 
     /// Next to the interface, as the band nearest to it.
-    static final String NEAR = "0–20 µm from the interface";
+    private static final String NEAR = "0–20 µm from the interface";
 
     private SeriesRegions() {}
 
-    static List<Region> of(ScanSeries series, List<RegionEntry> named) {
+    /// @throws SeriesException if a named region has no points
+    static List<Region> of(ScanSeries series, List<RegionEntry> named) throws SeriesException {
         ScanMap first = series.first();
         ScanGrid grid = first.grid();
         List<Region> regions = new ArrayList<>();
         regions.add(new Region("whole map", Region.all(grid).points()));
         for (RegionEntry entry : named) {
-            regions.add(
-                    Region.polygon(
-                            entry.name(),
-                            grid,
-                            entry.corners().stream().mapToDouble(Point::x).toArray(),
-                            entry.corners().stream().mapToDouble(Point::y).toArray()));
+            regions.add(named(entry, grid));
         }
+        int kept = regions.size();
         String distance = DerivedQuantities.DISTANCE_TO_INTERFACE.name();
         if (first.has(distance)) {
             double[] values = first.plane(distance).values();
@@ -62,8 +59,28 @@ final class SeriesRegions {
                                 new Region(
                                         "grain " + tracked[grain.number()],
                                         Region.grain(grid, number, grain.number()).points())));
-        regions.removeIf(region -> region.size() < LEAST_POINTS);
+        regions.subList(kept, regions.size()).removeIf(region -> region.size() < LEAST_POINTS);
         return regions;
+    }
+
+    private static Region named(RegionEntry entry, ScanGrid grid) throws SeriesException {
+        Region region =
+                Region.polygon(
+                        entry.name(),
+                        grid,
+                        entry.corners().stream().mapToDouble(Point::x).toArray(),
+                        entry.corners().stream().mapToDouble(Point::y).toArray());
+        if (region.size() == 0) {
+            throw new SeriesException(
+                    "region \"%s\" has no point of the map; expected corners in µm within x %s to %s and y %s to %s"
+                            .formatted(
+                                    entry.name(),
+                                    grid.x(0),
+                                    grid.x(grid.size() - 1),
+                                    grid.y(0),
+                                    grid.y(grid.size() - 1)));
+        }
+        return region;
     }
 
     private static String name(int k) {

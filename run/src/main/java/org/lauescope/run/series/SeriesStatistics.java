@@ -1,203 +1,165 @@
 package org.lauescope.run.series;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lauescope.map.DerivedQuantities;
-import org.lauescope.map.Plane;
+import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
-import org.lauescope.map.ScanMap;
 import org.lauescope.operando.BlockBootstrap;
 import org.lauescope.operando.Correlation;
-import org.lauescope.operando.Field;
 import org.lauescope.operando.Region;
-import org.lauescope.operando.RegionStatistics;
 import org.lauescope.operando.ScanSeries;
 import org.lauescope.operando.Trend;
 import org.lauescope.operando.Variogram;
+import org.lauescope.run.experiment.Experiment.RegionEntry;
 
-/// How quantities are distributed in each scan, over all points, in each grain and in bands of
-/// distance from the interface, and how their medians follow the charge.
+/// How the values of each region are distributed in each scan, with bands from a block bootstrap
+/// that draws the same points in all scans, and how their medians go with charge and time.
 ///
-/// Uncertainties are those of [BlockBootstrap]: neighbours are alike, so that points count for less
-/// than their number. They hold what differs within a scan, not what shifts it as a whole.
+/// Values of later scans stand on the points of the first. Strain of a later scan is that of the
+/// first plus its change without what a moved detector explains, where that is known.
 ///
-/// @param rows scan by scan
-/// @param trends of the medians, for regions that all scans have
-public record SeriesStatistics(List<Row> rows, List<RegionTrend> trends) {
+/// @param rows for each region and quantity that all scans know
+public record SeriesStatistics(SeriesCourse course, List<Region> regions, List<Row> rows) {
 
-    /// What is summarised, of the planes that a scan has.
-    public static final List<String> QUANTITIES =
-            List.of(
-                    "strain_xx",
-                    "strain_yy",
-                    "strain_zz",
-                    "equivalent_strain_debiased",
-                    "peak_width",
-                    "grod");
+    /// Probability of the bands.
+    public static final double BAND = 0.95;
 
-    /// Width of a band of distance, µm, and how many there are.
-    private static final double BAND = 20;
+    /// As many give the ends of a 95 % band to a tenth of its width.
+    private static final int REPLICATES = 300;
 
-    private static final int BANDS = 5;
+    private static final long SEED = 20_210_301;
 
-    /// Smaller regions say nothing.
-    private static final int LEAST_POINTS = 25;
-
-    private static final int MOST_GRAINS = 20;
-
-    /// Standard uncertainties are right to 5 %.
-    private static final int REPLICATES = 200;
-
-    private static final long SEED = 1;
-
-    /// Of a plane whose points have no uncertainty of their own.
-    private static final double EXACT = 1e-15;
+    /// Blocks are at most this part of the map, or each draw would be the whole of it.
+    private static final double LARGEST_BLOCK = 0.25;
 
     public SeriesStatistics {
+        regions = List.copyOf(regions);
         rows = List.copyOf(rows);
-        trends = List.copyOf(trends);
     }
 
-    /// What a region is.
-    public enum Kind {
-        ALL,
-        GRAIN,
-        BAND
-    }
-
-    /// A region under a name that persists through the series.
+    /// One region, one quantity, all scans.
     ///
-    /// @param grain number in the series; −1 where it is none
-    /// @param from, to distance from the interface, µm; NaN where it is no band
-    public record Place(Kind kind, int grain, double from, double to) {}
-
-    /// @param quantity number among [#QUANTITIES]
-    /// @param points that are known
-    /// @param blocks so many independent parts the region has; few make bands too narrow
-    /// @param value median, mean, part above 0
-    /// @param sigma of each
+    /// @param blocks independent parts that the region has; below five bands are too narrow
+    /// @param charge trend of the median against the charge, or the number of the scan
+    /// @param time trend of the median against hours; null where starts are unknown
     public record Row(
-            int scan,
-            int quantity,
-            Place place,
-            int points,
+            Region region,
+            Quantity quantity,
             double blocks,
-            double[] value,
-            double[] sigma) {}
-
-    /// @param trend of the median against charge
-    public record RegionTrend(int quantity, Place place, Trend trend) {}
-
-    /// @param charge passed before each scan, or its number
-    static SeriesStatistics of(ScanSeries series, double[] charge) {
-        List<Row> rows = new ArrayList<>();
-        for (int scan = 0; scan < series.maps().size(); scan++) {
-            scan(series, scan, rows);
-        }
-        List<RegionTrend> trends = new ArrayList<>();
-        for (Row row : rows) {
-            if (row.scan == 0) {
-                trend(rows, row, charge, trends);
-            }
-        }
-        return new SeriesStatistics(rows, trends);
-    }
-
-    private static void scan(ScanSeries series, int scan, List<Row> rows) {
-        ScanMap map = series.maps().get(scan);
-        int[] grain = series.grains().get(scan).number();
-        int[] number = series.tracking().numbers().get(scan);
-        int[] inSeries = Arrays.stream(grain).map(g -> g < 0 ? -1 : number[g]).toArray();
-        List<Place> places = places(map, inSeries);
-        for (int quantity = 0; quantity < QUANTITIES.size(); quantity++) {
-            String name = QUANTITIES.get(quantity);
-            if (!map.has(name)) {
-                continue;
-            }
-            Field field = field(map.grid(), map.plane(name));
-            Correlation correlation = Variogram.of(map.grid(), field.values(), grain).correlation();
-            for (Place place : places) {
-                Region region = field.known(region(map, inSeries, place));
-                if (region.size() < LEAST_POINTS) {
-                    continue;
-                }
-                BlockBootstrap bootstrap = BlockBootstrap.of(map.grid(), region, correlation, SEED);
-                BlockBootstrap.Bands bands =
-                        bootstrap.bands(REPLICATES, RegionStatistics.summary(field));
-                double[] sigma = new double[bands.value().length];
-                Arrays.setAll(sigma, bands::sigma);
-                rows.add(
-                        new Row(
-                                scan,
-                                quantity,
-                                place,
-                                region.size(),
-                                bootstrap.blocks(),
-                                bands.value(),
-                                sigma));
-            }
+            List<Summary> scans,
+            Trend charge,
+            @Nullable Trend time) {
+        public Row {
+            scans = List.copyOf(scans);
         }
     }
 
-    private static Field field(ScanGrid grid, Plane plane) {
-        double[] sigma = plane.sigma();
-        double[] known = new double[plane.values().length];
-        Arrays.setAll(known, i -> sigma != null && sigma[i] > 0 ? sigma[i] : EXACT);
-        return new Field(grid, plane.values(), known);
+    /// @param low, high the quantiles 0.1 and 0.9
+    /// @param positive part above 0; of a strain: in tension
+    public record Summary(int points, Band low, Band median, Band high, Band positive) {}
+
+    /// A value, its standard uncertainty, and the ends of its 95 % band.
+    public record Band(double value, double sigma, double lower, double upper) {}
+
+    static SeriesStatistics of(
+            ScanSeries series,
+            List<SeriesAnalysis.Change> changes,
+            SeriesCourse course,
+            List<RegionEntry> named)
+            throws SeriesException {
+        List<Region> regions = SeriesRegions.of(series, named);
+        List<SeriesValues> quantities = SeriesValues.of(series, changes);
+        ScanGrid grid = series.first().grid();
+        int[] grain = series.grains().getFirst().number();
+        Correlation[] correlations =
+                quantities.parallelStream()
+                        .map(q -> Variogram.of(grid, q.scans().getFirst(), grain).correlation())
+                        .toArray(Correlation[]::new);
+        List<Row> rows =
+                IntStream.range(0, regions.size() * quantities.size())
+                        .parallel()
+                        .mapToObj(task -> {
+                            int q = task % quantities.size();
+                            Region region = regions.get(task / quantities.size());
+                            return row(
+                                    region,
+                                    quantities.get(q),
+                                    bootstrap(grid, region, correlations[q], task),
+                                    course);
+                        })
+                        .toList();
+        return new SeriesStatistics(course, regions, rows);
     }
 
-    private static List<Place> places(ScanMap map, int[] grain) {
-        List<Place> places = new ArrayList<>();
-        places.add(new Place(Kind.ALL, -1, Double.NaN, Double.NaN));
-        if (distance(map) != null) {
-            for (int band = 0; band < BANDS; band++) {
-                places.add(new Place(Kind.BAND, -1, band * BAND, (band + 1) * BAND));
-            }
+    private static BlockBootstrap bootstrap(
+            ScanGrid grid, Region region, Correlation correlation, int task) {
+        double shorter = Math.min(grid.columns() * grid.columnStep(), grid.rows() * grid.rowStep());
+        double length = correlation.structured() > 0 ? correlation.length() : 0;
+        return new BlockBootstrap(
+                grid, region, Math.min(5 * length, LARGEST_BLOCK * shorter), SEED + task);
+    }
+
+    /// Of each scan four statistics, and its median against the mean of the medians: what scans
+    /// share says nothing of a trend.
+    private static Row row(
+            Region region, SeriesValues values, BlockBootstrap bootstrap, SeriesCourse course) {
+        int scans = values.scans().size();
+        SortedValues[] sorted =
+                values.scans().stream()
+                        .map(scan -> new SortedValues(scan, region.points()))
+                        .toArray(SortedValues[]::new);
+        int[] times = new int[values.scans().getFirst().length];
+        Function<int[], double[]> statistics =
+                points -> {
+                    for (int point : points) {
+                        times[point]++;
+                    }
+                    double[] found = new double[5 * scans];
+                    double mean = 0;
+                    for (int k = 0; k < scans; k++) {
+                        sorted[k].summary(times, found, 4 * k);
+                        mean += found[4 * k + 1] / scans;
+                    }
+                    for (int k = 0; k < scans; k++) {
+                        found[4 * scans + k] = found[4 * k + 1] - mean;
+                    }
+                    for (int point : points) {
+                        times[point] = 0;
+                    }
+                    return found;
+                };
+        BlockBootstrap.Bands bands = bootstrap.bands(REPLICATES, statistics);
+        List<Summary> summaries = new ArrayList<>();
+        double[] median = new double[scans];
+        double[] own = new double[scans];
+        for (int k = 0; k < scans; k++) {
+            summaries.add(
+                    new Summary(
+                            sorted[k].size(),
+                            band(bands, 4 * k),
+                            band(bands, 4 * k + 1),
+                            band(bands, 4 * k + 2),
+                            band(bands, 4 * k + 3)));
+            median[k] = bands.value()[4 * k + 1];
+            own[k] = bands.sigma(4 * scans + k) * Math.sqrt(scans / (scans - 1.0));
         }
-        Arrays.stream(grain)
-                .filter(g -> g >= 0)
-                .distinct()
-                .sorted()
-                .limit(MOST_GRAINS)
-                .forEach(g -> places.add(new Place(Kind.GRAIN, g, Double.NaN, Double.NaN)));
-        return places;
+        return new Row(
+                region,
+                values.quantity(),
+                bootstrap.blocks(),
+                summaries,
+                Trend.of(course.charge(), median, own),
+                course.hours().length == 0 ? null : Trend.of(course.hours(), median, own));
     }
 
-    private static double @Nullable [] distance(ScanMap map) {
-        String name = DerivedQuantities.DISTANCE_TO_INTERFACE.name();
-        return map.has(name) ? map.plane(name).values() : null;
-    }
-
-    private static Region region(ScanMap map, int[] grain, Place place) {
-        double[] distance = distance(map);
-        return switch (place.kind) {
-            case ALL -> Region.all(map.grid());
-            case GRAIN -> Region.grain(map.grid(), grain, place.grain);
-            case BAND ->
-                    distance == null
-                            ? new Region("", new int[0])
-                            : Region.band("", map.grid(), distance, place.from, place.to);
-        };
-    }
-
-    /// Of the medians, if every scan has the region.
-    private static void trend(
-            List<Row> rows, Row first, double[] charge, List<RegionTrend> trends) {
-        double[] median = new double[charge.length];
-        double[] sigma = new double[charge.length];
-        Arrays.fill(median, Double.NaN);
-        for (Row row : rows) {
-            if (row.quantity == first.quantity && row.place.equals(first.place)) {
-                median[row.scan] = row.value[0];
-                sigma[row.scan] = row.sigma[0];
-            }
-        }
-        if (Arrays.stream(median).allMatch(Double::isFinite)
-                && Arrays.stream(sigma).allMatch(s -> s > 0)) {
-            trends.add(
-                    new RegionTrend(first.quantity, first.place, Trend.of(charge, median, sigma)));
-        }
+    private static Band band(BlockBootstrap.Bands bands, int statistic) {
+        return new Band(
+                bands.value()[statistic],
+                bands.sigma(statistic),
+                bands.lower(statistic, BAND),
+                bands.upper(statistic, BAND));
     }
 }

@@ -143,4 +143,59 @@ final class SeriesAnalysisTest {
                 .containsKeys(ChangeTables.EXPECTED, ChangeTables.EVENTS);
         assertThat(read.scans().get(1).tables()).doesNotContainKey(ChangeTables.EVENTS);
     }
+
+    /// Truth: +1.5·10⁻⁴ for each scan in the middle of a place of 12 µm, nothing far from it. The
+    /// mean of the Gaussian over the square of ±8 µm is 0.82² … 0.87²; its median lies beside it.
+    @Test
+    void mediansFollowTheTruthInNamedRegions() throws IOException {
+        experiment =
+                ExperimentToml.read(
+                        Files.writeString(
+                                folder.resolve("regions.toml"),
+                                EXPERIMENT
+                                        + """
+                                        [[region]]
+                                        name = "opening"
+                                        box_um = [[52, 42], [68, 58]]
+                                        [[region]]
+                                        name = "far away"
+                                        polygon_um = [[100, 80], [156, 80], [156, 116], [100, 116]]
+                                        """));
+        SeriesAnalysis analysis = analysis(3e-4, 1);
+        SeriesStatistics.Row opening = row(analysis, "opening");
+        double rise = 2 * opening.charge().slope();
+        double sigma = 2 * opening.charge().slopeSigma();
+        assertThat(rise).isCloseTo(0.75 * 3e-4, within(0.12 * 3e-4 + 3 * sigma));
+        assertThat(sigma).isLessThan(3e-5);
+        SeriesStatistics.Row far = row(analysis, "far away");
+        assertThat(Math.abs(far.charge().slope())).isLessThan(4 * far.charge().slopeSigma());
+        assertThat(far.scans())
+                .allSatisfy(scan -> {
+                    assertThat(scan.median().lower()).isLessThanOrEqualTo(scan.median().value());
+                    assertThat(scan.median().upper()).isGreaterThanOrEqualTo(scan.median().value());
+                });
+        assertThat(
+                        analysis(3e-4, 1)
+                                .result()
+                                .scans()
+                                .getLast()
+                                .tables()
+                                .get("trend_strain_xx")
+                                .column("strain_xx_change_sigma"))
+                .containsExactly(
+                        analysis.result()
+                                .scans()
+                                .getLast()
+                                .tables()
+                                .get("trend_strain_xx")
+                                .column("strain_xx_change_sigma"));
+    }
+
+    private static SeriesStatistics.Row row(SeriesAnalysis analysis, String region) {
+        return analysis.statistics().rows().stream()
+                .filter(row -> row.region().name().equals(region))
+                .filter(row -> row.quantity().name().equals("strain_xx"))
+                .findFirst()
+                .orElseThrow();
+    }
 }
