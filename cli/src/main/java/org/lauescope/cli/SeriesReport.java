@@ -10,6 +10,7 @@ import org.lauescope.map.GrainTracking;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Registration;
 import org.lauescope.map.ScanMap;
+import org.lauescope.operando.ChangeDetection;
 import org.lauescope.operando.Difference;
 import org.lauescope.operando.PoseModes;
 import org.lauescope.operando.ScanSeries;
@@ -73,6 +74,7 @@ final class SeriesReport {
         }
         new StatisticsText(analysis.statistics(), names()).print(out);
         printChanges(out);
+        new MechanismText(analysis.evidence().mechanism()).print(out);
         out.flush();
     }
 
@@ -81,7 +83,8 @@ final class SeriesReport {
         out.println(
                 sentences.isEmpty()
                         ? "Nothing has changed that noise, a moved detector or a scan displaced by a part of a step does not explain."
-                        : "What has changed (noise alone gives as much in less than one series of a hundred):");
+                        : "What has changed (noise alone gives as much in less than %s of 100 series):"
+                                .formatted(100 * ChangeDetection.LEVEL));
         sentences.forEach(sentence -> out.println("  " + sentence));
     }
 
@@ -147,6 +150,7 @@ final class SeriesReport {
         }
         new StatisticsText(analysis.statistics(), names()).addTo(json);
         new ChangeJson(analysis.evidence(), names()).addTo(json);
+        new MechanismText(analysis.evidence().mechanism()).addTo(json);
         return json;
     }
 

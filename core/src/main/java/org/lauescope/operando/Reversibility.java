@@ -13,6 +13,10 @@ import org.lauescope.map.Estimate;
 /// 1).
 final class Reversibility {
 
+    /// Net charge that varies less than this part of the total one, in squares, does not vary:
+    /// after whole cycles it is zero but for the noise of the log.
+    private static final double VARIES = 1e-6;
+
     private Reversibility() {}
 
     static List<Indicator> of(SeriesEvidence series) {
@@ -70,13 +74,16 @@ final class Reversibility {
         double nn = product(columns[0], columns[0]);
         double nt = product(columns[0], columns[1]);
         double tt = product(columns[1], columns[1]);
-        double determinant = nn * tt - nt * nt;
-        if (!(determinant > 1e-6 * nn * tt)) {
-            return new Estimate[] {Estimate.UNKNOWN, Estimate.UNKNOWN};
-        }
         double na = product(columns[0], columns[2]);
         double ta = product(columns[1], columns[2]);
         double one = variance / 2;
+        if (nn < VARIES * tt) {
+            return new Estimate[] {Estimate.UNKNOWN, new Estimate(ta / tt, Math.sqrt(one / tt))};
+        }
+        double determinant = nn * tt - nt * nt;
+        if (!(determinant > VARIES * nn * tt)) {
+            return new Estimate[] {Estimate.UNKNOWN, Estimate.UNKNOWN};
+        }
         return new Estimate[] {
             new Estimate((tt * na - nt * ta) / determinant, Math.sqrt(one * tt / determinant)),
             new Estimate((nn * ta - nt * na) / determinant, Math.sqrt(one * nn / determinant))

@@ -3,6 +3,7 @@ package org.lauescope.operando;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,12 @@ class MechanismEvidenceTest {
         // Line through four independent scans of variance ½: of total charge beside net charge
         // Σt² = 5, Σn² = 1, Σtn = 1, so ½ · 1/(5 − 1).
         assertThat(slopes[1].sigma()).isCloseTo(Math.sqrt(0.125), within(1e-12));
+        // After whole cycles net charge is what the log's noise leaves of it.
+        double[] none = {0, 1e-9, -1e-9, 2e-9};
+        double[] twice = Arrays.stream(total).skip(1).map(q -> 2 * (q - total[0])).toArray();
+        Estimate[] whole = Reversibility.slopes(Arrays.copyOf(none, total.length), total, twice, 1);
+        assertThat(whole[0]).isEqualTo(Estimate.UNKNOWN);
+        assertThat(whole[1].value()).isCloseTo(2, within(1e-12));
         assertThat(List.of(Reversibility.slopes(total, total, amplitude, 1)))
                 .allMatch(slope -> Double.isNaN(slope.value()));
     }

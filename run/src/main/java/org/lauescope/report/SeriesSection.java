@@ -9,6 +9,7 @@ import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.ScanMap;
+import org.lauescope.operando.ChangeDetection;
 import org.lauescope.picture.MapPictures;
 import org.lauescope.picture.SharedScales;
 import org.lauescope.run.series.ChangeSentences;
@@ -103,7 +104,8 @@ final class SeriesSection {
             html.paragraph(
                     sentences.isEmpty()
                             ? "Nothing that noise, a moved detector or a scan displaced by a part of a step does not explain."
-                            : "Noise alone gives as much in less than one series of a hundred:");
+                            : "Noise alone gives as much in less than %s of 100 series:"
+                                    .formatted(100 * ChangeDetection.LEVEL));
             if (!sentences.isEmpty()) {
                 html.raw("<ul>\n");
                 sentences.forEach(sentence -> html.element("li", sentence));

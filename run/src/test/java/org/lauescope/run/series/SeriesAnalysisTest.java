@@ -114,7 +114,7 @@ final class SeriesAnalysisTest {
         assertThat(marked[VirtualResult.GRID.index(28, 38)]).isNaN();
     }
 
-    /// One series of a hundred is allowed to be found changed; three seeds are one in thirty.
+    /// One series of forty is allowed to be found changed.
     @Test
     void whereNothingChangesNothingIsFound() throws IOException {
         for (long seed = 2; seed < 5; seed++) {
