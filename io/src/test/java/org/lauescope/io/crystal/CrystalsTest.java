@@ -143,7 +143,9 @@ class CrystalsTest {
     void anUnknownNameIsAnsweredWithTheNearest() {
         assertThatThrownBy(() -> Crystals.named("LLZ", folder))
                 .isInstanceOf(FileFormatException.class)
-                .hasMessage("crystal 'LLZ' is unknown; expected LLZO or a CIF file");
+                .hasMessage(
+                        "crystal 'LLZ' is unknown; expected LLZO or a CIF file"
+                                + " — `lauescope info --crystals` lists the built-in ones");
         assertThatThrownBy(() -> Crystals.named("quartzite", folder))
                 .hasMessageContaining("expected LLZO, LLZO-tetragonal")
                 .hasMessageContaining("or a CIF file");
