@@ -312,14 +312,14 @@ final class PeakFit {
         if (faint) {
             observe(noise);
             if (Cholesky.factor(matrix, n)) {
-                Cholesky.invert(matrix, n, scale, step, covariance);
+                Cholesky.invert(matrix, n, scale, covariance);
                 return true;
             }
         }
         if (!Cholesky.factor(damped, n)) {
             return false;
         }
-        Cholesky.invert(damped, n, scale, step, covariance);
+        Cholesky.invert(damped, n, scale, covariance);
         return true;
     }
 

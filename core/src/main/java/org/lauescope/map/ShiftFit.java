@@ -346,7 +346,7 @@ final class ShiftFit {
             Arrays.fill(inverse, Double.NaN);
             return inverse;
         }
-        Cholesky.invert(factor, size, 1, new double[size], inverse);
+        Cholesky.invert(factor, size, 1, inverse);
         double[] middle = new double[size * size];
         for (int i = 0; i < size; i++) {
             middle[i * size + i] = prior(i);

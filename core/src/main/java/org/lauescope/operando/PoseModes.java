@@ -162,7 +162,7 @@ public record PoseModes(
             Arrays.fill(inverse, Double.NaN);
             return inverse;
         }
-        Cholesky.invert(factor, N, 1, new double[N], inverse);
+        Cholesky.invert(factor, N, 1, inverse);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < N; j++) {
                 inverse[i * N + j] *= scale[i] * scale[j];

@@ -94,19 +94,25 @@ public record MosaicTensor(
     /// The least-squares problem of one grain.
     private static final class Fit {
 
-        private final ProfileCovariance instrument;
-        private final double[][] rows;
-        private final double[][] observed;
+        /// Three equations of a spot: for C_xx, C_yy and C_xy.
+        private static final int ROWS = 3 * UNKNOWNS;
+
+        private final double[] instrument;
+        private final double[] rows;
+        private final double[] observed;
         private final double[] photons;
         private final NormalEquations normal = new NormalEquations();
+        private final double[] model = new double[3];
+        private final double[] white = new double[ROWS];
+        private final double[] value = new double[3];
         private int count;
         private double chiSquare;
 
         Fit(GrainFit fit, Peaks peaks, Geometry geometry, ProfileCovariance instrument) {
-            this.instrument = instrument;
+            this.instrument = new double[] {instrument.xx(), instrument.yy(), instrument.xy()};
             Matches matches = fit.matches();
-            rows = new double[3 * matches.size()][];
-            observed = new double[matches.size()][];
+            rows = new double[ROWS * matches.size()];
+            observed = new double[3 * matches.size()];
             photons = new double[matches.size()];
             Projection projection = new Projection(geometry.detector());
             Matrix3 m = fit.state().reciprocalDeformation();
@@ -132,10 +138,12 @@ public record MosaicTensor(
                 projection.differentiateRotation();
                 Vector3 x = new Vector3(projection.rowX[0], projection.rowX[1], projection.rowX[2]);
                 Vector3 y = new Vector3(projection.rowY[0], projection.rowY[1], projection.rowY[2]);
-                rows[3 * count] = product(x, x);
-                rows[3 * count + 1] = product(y, y);
-                rows[3 * count + 2] = product(x, y);
-                observed[count] = new double[] {shape.xx(), shape.yy(), shape.xy()};
+                System.arraycopy(product(x, x), 0, rows, ROWS * count, UNKNOWNS);
+                System.arraycopy(product(y, y), 0, rows, ROWS * count + UNKNOWNS, UNKNOWNS);
+                System.arraycopy(product(x, y), 0, rows, ROWS * count + 2 * UNKNOWNS, UNKNOWNS);
+                observed[3 * count] = shape.xx();
+                observed[3 * count + 1] = shape.yy();
+                observed[3 * count + 2] = shape.xy();
                 photons[count++] = ratio * ratio;
             }
         }
@@ -171,33 +179,27 @@ public record MosaicTensor(
         private void accumulate(double[] spread, boolean first) {
             normal.clear(UNKNOWNS);
             double sum = 0;
-            double[][] white = new double[3][UNKNOWNS];
+            double limit = LIMIT * Math.sqrt(3 * Math.max(1, chiSquare));
             for (int k = 0; k < count; k++) {
-                double[] model = {
-                    dot(rows[3 * k], spread) + instrument.xx(),
-                    dot(rows[3 * k + 1], spread) + instrument.yy(),
-                    dot(rows[3 * k + 2], spread) + instrument.xy()
-                };
-                double[] expected = first || !isPositive(model) ? observed[k] : model;
-                double[] value = {
-                    observed[k][0] - instrument.xx(),
-                    observed[k][1] - instrument.yy(),
-                    observed[k][2] - instrument.xy()
-                };
                 for (int i = 0; i < 3; i++) {
-                    white[i] = rows[3 * k + i].clone();
+                    model[i] = dot(rows, ROWS * k + i * UNKNOWNS, spread) + instrument[i];
+                    value[i] = observed[3 * k + i] - instrument[i];
                 }
-                whiten(expected, photons[k], white, value);
+                System.arraycopy(rows, ROWS * k, white, 0, ROWS);
+                if (first || !isPositive(model)) {
+                    whiten(observed, 3 * k, photons[k]);
+                } else {
+                    whiten(model, 0, photons[k]);
+                }
                 double square = 0;
                 for (int i = 0; i < 3; i++) {
-                    double residual = value[i] - dot(white[i], spread);
+                    double residual = value[i] - dot(white, i * UNKNOWNS, spread);
                     square += residual * residual;
                 }
-                double limit = LIMIT * Math.sqrt(3 * Math.max(1, chiSquare));
                 double weight = first ? 1 : Math.min(1, limit / Math.sqrt(square));
                 sum += weight * square;
                 for (int i = 0; i < 3; i++) {
-                    normal.add(white[i], 0, weight, value[i]);
+                    normal.add(white, i * UNKNOWNS, weight, value[i]);
                 }
             }
             chiSquare = first ? 1 : sum / (3.0 * count - UNKNOWNS);
@@ -207,45 +209,44 @@ public record MosaicTensor(
             return c[0] > 0 && c[1] > 0 && c[0] * c[1] > c[2] * c[2];
         }
 
-        private static double dot(double[] row, double[] spread) {
+        private static double dot(double[] row, int offset, double[] spread) {
             double sum = 0;
             for (int i = 0; i < UNKNOWNS; i++) {
-                sum += row[i] * spread[i];
+                sum += row[offset + i] * spread[i];
             }
             return sum;
         }
 
-        /// Divides rows and values by the Cholesky factor of the covariance of (xx, yy, xy).
-        private static void whiten(double[] c, double photons, double[][] row, double[] value) {
-            double xx = c[0];
-            double yy = c[1];
-            double xy = c[2];
-            double[][] l = {
-                {2 * xx * xx, 2 * xy * xy, 2 * xx * xy},
-                {2 * xy * xy, 2 * yy * yy, 2 * yy * xy},
-                {2 * xx * xy, 2 * yy * xy, xx * yy + xy * xy}
-            };
-            for (int i = 0; i < 3; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double sum = l[i][j] / photons;
-                    for (int k = 0; k < j; k++) {
-                        sum -= l[i][k] * l[j][k];
-                    }
-                    l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
-                }
+        /// Divides `white` and `value` by the Cholesky factor of the covariance of (xx, yy, xy),
+        /// with D = xx·yy − xy² and S = xx·yy + xy²
+        ///
+        ///     √2 xx             0             0
+        ///     √2 xy² ⁄ xx       √(2DS) ⁄ xx   0
+        ///     √2 xy             xy √(2D ⁄ S)  D ⁄ √S
+        private void whiten(double[] shape, int offset, double photons) {
+            double xx = shape[offset];
+            double xy = shape[offset + 2];
+            double d = xx * shape[offset + 1] - xy * xy;
+            double s = xx * shape[offset + 1] + xy * xy;
+            double root = Math.sqrt(photons);
+            double first = root / (Math.sqrt(2) * xx);
+            double ratio = xy / xx;
+            double second = root * xx / Math.sqrt(2 * d * s);
+            double third = root * Math.sqrt(s) / d;
+            double share = xy * Math.sqrt(2 * d / s) / root;
+            for (int u = 0; u < UNKNOWNS; u++) {
+                double w1 = white[u];
+                double w2 = (white[UNKNOWNS + u] - ratio * ratio * w1) * second;
+                double w3 = white[2 * UNKNOWNS + u] - ratio * w1 - share * w2;
+                white[u] = w1 * first;
+                white[UNKNOWNS + u] = w2;
+                white[2 * UNKNOWNS + u] = w3 * third;
             }
-            for (int i = 0; i < 3; i++) {
-                for (int k = 0; k < i; k++) {
-                    value[i] -= l[i][k] * value[k];
-                    for (int u = 0; u < UNKNOWNS; u++) {
-                        row[i][u] -= l[i][k] * row[k][u];
-                    }
-                }
-                value[i] /= l[i][i];
-                for (int u = 0; u < UNKNOWNS; u++) {
-                    row[i][u] /= l[i][i];
-                }
-            }
+            double v1 = value[0];
+            double v2 = (value[1] - ratio * ratio * v1) * second;
+            value[2] = (value[2] - ratio * v1 - share * v2) * third;
+            value[1] = v2;
+            value[0] = v1 * first;
         }
     }
 }

@@ -23,8 +23,10 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
     /// Enough for some thousand residuals.
     private static final int POINTS = 25;
 
-    /// From the second on the estimate changes by less than its uncertainty.
-    private static final int ROUNDS = 24;
+    private static final int MOST_ROUNDS = 24;
+
+    /// A change of the estimate that no position can feel, px.
+    private static final double SETTLED = 1e-4;
 
     /// @param sample the points that are indexed from scratch in any case; if they are too few,
     ///   others take their place
@@ -47,10 +49,15 @@ record SystematicSample(SharedSystematic systematic, Map<Integer, PointRecord> r
             return new SystematicSample(systematic, records);
         }
         // Residuals tell whether anything is there when the fits have assumed that nothing is.
-        records = refined(records, 0, workers, listener);
-        for (int round = 0; round < ROUNDS; round++) {
+        double assumed = 0;
+        records = refined(records, assumed, workers, listener);
+        systematic = SharedSystematic.of(samples(records));
+        for (int round = 0;
+                round < MOST_ROUNDS && Math.abs(systematic.pixels() - assumed) > SETTLED;
+                round++) {
+            assumed = systematic.pixels();
+            records = refined(records, assumed, workers, listener);
             systematic = SharedSystematic.of(samples(records));
-            records = refined(records, systematic.pixels(), workers, listener);
         }
         return new SystematicSample(systematic, records);
     }

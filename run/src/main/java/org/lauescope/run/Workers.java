@@ -16,9 +16,9 @@ import org.lauescope.run.analysis.PointRecord;
 /// A fixed number of threads that analyse points, each with buffers of its own.
 final class Workers implements AutoCloseable {
 
-    /// Points handed out per thread: a few ahead keep every thread busy without holding many frames
-    /// in memory.
-    private static final int AHEAD = 3;
+    /// Points handed out per thread: enough to keep every thread busy while the receiver commits a
+    /// tile. What waits is peaks and grains, some 0.1 MB each, no frames.
+    private static final int AHEAD = 32;
 
     private final int threads;
     private final ExecutorService pool;
