@@ -240,8 +240,9 @@ final class Region {
             }
             measureDistances(row, first, last);
             boolean inside = row >= 0 && row < plane.rows;
-            int from = inside ? Math.max(first, 0) : last + 1;
-            int to = inside ? Math.min(last, plane.columns - 1) : last;
+            // A slanting region may leave the frame altogether within a row.
+            int from = inside ? Math.clamp(0, first, last + 1) : last + 1;
+            int to = inside ? Math.clamp(plane.columns - 1, from - 1, last) : last;
             missing += lost(first, first, from - 1, row) + lost(first, to + 1, last, row);
             if (from <= to) {
                 missing += addRow(model, row, first, from, to);

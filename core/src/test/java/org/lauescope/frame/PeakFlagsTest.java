@@ -68,6 +68,26 @@ class PeakFlagsTest {
         assertThat(peaks.flags(PeakPairsTest.nearest(peaks, new double[] {140, 150}))).isZero();
     }
 
+    /// A long slanting spot at each edge: there are rows in which it lies beyond the frame.
+    @Test
+    void slantingSpotsMayLeaveTheFrame() {
+        SpotImage image = new SpotImage(SIZE, SIZE, 20);
+        double edge = SIZE - 1;
+        for (double angle : new double[] {Math.PI / 4, -Math.PI / 4}) {
+            double at = angle > 0 ? 50 : 150;
+            image.addRotated(edge - 2, at, 6, 1, angle, 50_000, 0, 1)
+                    .addRotated(2, at, 6, 1, angle, 50_000, 0, 1);
+        }
+        Peaks peaks = new PeakSearch().find(image.counted(random), null);
+        for (double at : new double[] {50, 150}) {
+            for (double x : new double[] {2, edge - 2}) {
+                int nearest = PeakPairsTest.nearest(peaks, new double[] {x, at});
+                assertThat(peaks.x(nearest)).isCloseTo(x, within(0.5));
+                assertThat(peaks.is(PeakFlag.GAP, nearest)).isTrue();
+            }
+        }
+    }
+
     @Test
     void hotPixelsAndZingersAreDropped() {
         Frame frame = new SpotImage(SIZE, SIZE, 20).add(100, 100, 0.3, 3000).counted(random);
