@@ -41,8 +41,8 @@ final class BoundaryPreference {
                                 PRESENCE.logDensityIfAbsent(a, sigma),
                                 present,
                                 present,
-                                "true amplitude above 0, half-normal, 2e-4 rad wide under electronic"
-                                        + " conduction and mixed; normal, 2e-5 rad wide under penetration")
+                                "true amplitude above 0, not near it, rms 2e-4 rad under electronic conduction"
+                                        + " and mixed; normal about 0, 2e-5 rad under penetration")
                         : Weight.NONE;
         return new Indicator(
                 "boundary preference",

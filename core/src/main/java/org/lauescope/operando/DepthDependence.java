@@ -58,8 +58,8 @@ final class DepthDependence {
                                 present,
                                 PRESENCE.logDensityIfAbsent(a, sigma),
                                 present,
-                                "true amplitude normal about 0: 2e-4 wide under penetration and mixed,"
-                                        + " 2e-5 under electronic conduction")
+                                "true amplitude of either sign, not near 0, rms 2e-4 under penetration and"
+                                        + " mixed; normal about 0, 2e-5 under electronic conduction")
                         : Weight.NONE;
         return new Indicator(
                 "depth dependence",
@@ -73,41 +73,54 @@ final class DepthDependence {
                 weight);
     }
 
-    /// Where the standardised amplitude is largest; it loses one unit of its square at the ends of
-    /// the interval of 68 %.
+    /// Where the amplitude stands out most from the noise. At the ends of the interval of 68 % the
+    /// square of that has fallen by 1, or by the square of the inflation at the best length: that
+    /// of each length would say how the map happens to look there.
     private static Indicator length(SeriesEvidence series, List<Deviations> field) {
         double[] lengths = new double[LENGTHS];
         Arrays.setAll(lengths, k -> SHORTEST * Math.pow(LONGEST / SHORTEST, k / (LENGTHS - 1.0)));
         double[] square = new double[LENGTHS];
+        double[] inflation = new double[LENGTHS];
         for (int k = 0; k < LENGTHS; k++) {
             PlannedContrasts.Amplitude found = fit(series, field, lengths[k]);
-            square[k] = found.sigma() > 0 ? Math.pow(found.value() / found.sigma(), 2) : 0;
+            inflation[k] = found.inflation();
+            square[k] =
+                    found.sigma() > 0
+                            ? Math.pow(found.value() / found.sigma() * found.inflation(), 2)
+                            : 0;
         }
         int best =
                 IntStream.range(0, LENGTHS)
                         .boxed()
                         .max(Comparator.comparingDouble(k -> square[k]))
                         .orElse(0);
-        int low = best;
-        int high = best;
-        while (low > 0 && square[low] > square[best] - 1) {
-            low--;
-        }
-        while (high + 1 < LENGTHS && square[high] > square[best] - 1) {
-            high++;
-        }
-        boolean isClear = square[best] >= CLEAR * CLEAR && low > 0 && high + 1 < LENGTHS;
+        double scale = inflation[best] * inflation[best];
+        Arrays.setAll(square, k -> square[k] / scale);
+        double low = end(lengths, square, best, -1);
+        double high = end(lengths, square, best, 1);
+        boolean isClear = square[best] >= CLEAR * CLEAR && Double.isFinite(high - low);
         return new Indicator(
                 "decay length",
-                isClear
-                        ? new Estimate(lengths[best], (lengths[high] - lengths[low]) / 2)
-                        : Estimate.UNKNOWN,
+                isClear ? new Estimate(lengths[best], (high - low) / 2) : Estimate.UNKNOWN,
                 "um",
                 "whole map",
                 "length L of Δε_nn = C + A exp(−z / L), 5 … 80 µm; unknown unless A is at least three"
                         + " uncertainties and L bounded on both sides",
                 "as for the amplitude; a profile that is not exponential",
                 Weight.NONE);
+    }
+
+    /// Where the square has fallen by 1, between the lengths tried; NaN if it does not.
+    private static double end(double[] lengths, double[] square, int best, int direction) {
+        double limit = square[best] - 1;
+        for (int k = best + direction; k >= 0 && k < lengths.length; k += direction) {
+            if (square[k] <= limit) {
+                int before = k - direction;
+                double part = (square[before] - limit) / (square[before] - square[k]);
+                return lengths[before] * Math.pow(lengths[k] / lengths[before], part);
+            }
+        }
+        return Double.NaN;
     }
 
     private static Indicator rank(SeriesEvidence series, Change strain) {

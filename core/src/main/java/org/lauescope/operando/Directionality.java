@@ -1,6 +1,7 @@
 package org.lauescope.operando;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lauescope.map.Estimate;
 
@@ -48,25 +49,21 @@ final class Directionality {
     /// Of a symmetric tensor in the plane, a = (xx − yy)/2 and b = xy, the axes lie at ½ atan2(b,
     /// a); whichever is nearer to the normal, as deposition may compress or extend.
     private static Indicator strain(SeriesEvidence series, InterfaceNormal normal) {
-        Contrast decay = series.nearInterface(Contrast.INTERFACE_LENGTH);
-        List<Change> plane =
-                List.of(
-                        series.trend(series.strain().get(0)),
-                        series.trend(series.strain().get(1)),
-                        series.trend(series.strain().get(5)));
-        PlannedContrasts found = PlannedContrasts.of(plane, List.of(decay), series.grain());
-        PlannedContrasts.Amplitude xx = found.of(0, decay);
-        PlannedContrasts.Amplitude yy = found.of(1, decay);
-        PlannedContrasts.Amplitude xy = found.of(2, decay);
-        double a = (xx.value() - yy.value()) / 2;
-        double b = xy.value();
-        double sigmaA = Math.hypot(xx.sigma(), yy.sigma()) / 2;
+        List<Contrast> contrasts = series.contrasts();
+        Contrast decay = contrasts.getLast();
+        Change xy = series.trend(series.strain().get(5));
+        List<Change> plane = List.of(halfDifference(series), xy);
+        PlannedContrasts found = PlannedContrasts.of(plane, contrasts, series.grain());
+        double a = found.of(0, decay).value();
+        double b = found.of(1, decay).value();
+        double sigmaA = found.of(0, decay).sigma();
+        double sigmaB = found.of(1, decay).sigma();
         double size = Math.hypot(a, b);
-        double sigma = Math.hypot(a * xy.sigma(), b * sigmaA) / (size * size) / 2;
+        double sigma = Math.hypot(a * sigmaB, b * sigmaA) / (size * size) / 2;
         double angle =
                 Math.IEEEremainder(
                         Math.atan2(b, a) / 2 - meanAngle(normal, decay.weight()), Math.PI / 2);
-        boolean isClear = size >= CLEAR * Math.hypot(a * sigmaA, b * xy.sigma()) / size;
+        boolean isClear = size >= CLEAR * Math.hypot(a * sigmaA, b * sigmaB) / size;
         return new Indicator(
                 "direction of strain",
                 isClear ? new Estimate(angle, sigma) : Estimate.UNKNOWN,
@@ -77,6 +74,21 @@ final class Directionality {
                 "two directions of three are seen; elastic anisotropy of the grains at the interface;"
                         + " unknown where the strain is less than three uncertainties",
                 isClear ? weight(angle, sigma, Math.PI / 2) : Weight.NONE);
+    }
+
+    /// (xx − yy)/2 as a field of its own: white beam sees no change of volume, so that errors of xx
+    /// and yy go against each other, and its noise is larger than that of both taken as
+    /// independent.
+    private static Change halfDifference(SeriesEvidence series) {
+        Change xx = series.trend(series.strain().get(0));
+        Change yy = series.trend(series.strain().get(1));
+        double[] values = xx.field().minus(yy.field()).values();
+        double[] sigma = xx.field().minus(yy.field()).sigma();
+        Arrays.setAll(values, i -> values[i] / 2);
+        Arrays.setAll(sigma, i -> sigma[i] / 2);
+        List<double[]> modes = new ArrayList<>(yy.nuisance().modes());
+        modes.addAll(xx.nuisance().modes());
+        return new Change(new Field(series.grid(), values, sigma), new Nuisance(modes));
     }
 
     private static double meanAngle(InterfaceNormal normal, double[] weight) {

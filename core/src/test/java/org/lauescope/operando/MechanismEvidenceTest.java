@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lauescope.map.Estimate;
 import org.lauescope.operando.VirtualSeries.Truth;
 
@@ -61,28 +63,58 @@ class MechanismEvidenceTest {
         assertThat(Math.sqrt(squares)).isBetween(0.6, 1.4);
     }
 
-    /// Where values are normal under both, the ratio is that of two normal densities; far out it is
-    /// bounded by the one in twenty that follows neither.
-    @Test
-    void densitiesOfAmplitudes() {
-        Presence presence = new Presence(2e-4, 2e-5, false);
-        double sigma = 2e-5;
-        double ratio =
-                presence.logDensityIfPresent(0, sigma) - presence.logDensityIfAbsent(0, sigma);
-        double wide = 0.95 / Math.hypot(2e-4, sigma) + 0.05 / Math.hypot(1e-3, sigma);
-        double narrow = 0.95 / Math.hypot(2e-5, sigma) + 0.05 / Math.hypot(1e-3, sigma);
-        assertThat(ratio).isCloseTo(Math.log(wide / narrow), within(1e-12));
-        double far =
-                presence.logDensityIfPresent(1e-3, sigma)
-                        - presence.logDensityIfAbsent(1e-3, sigma);
-        assertThat(far).isBetween(-0.1, 0.1);
-        // Half-normal: all of its weight is above zero.
-        double mass = 0;
-        Presence grows = new Presence(2e-4, 2e-5, true);
-        for (double v = -2e-3; v < 4e-3; v += 1e-6) {
-            mass += 1e-6 * Math.exp(grows.logDensityIfPresent(v, sigma));
+    /// Against the integral over true amplitudes by sums; steps of a hundredth of the narrowest
+    /// width leave 1e-4.
+    @ParameterizedTest
+    @CsvSource({"0, 2e-5", "6e-5, 2e-5", "-9e-5, 3e-5", "2e-4, 1e-5", "-3e-4, 5e-5"})
+    void densitiesOfAmplitudes(double value, double sigma) {
+        double absent = normal(value, Math.hypot(2e-5, sigma));
+        double anything = 0.01 / (Math.PI * 2e-4 * (1 + value * value / 4e-8));
+        double width = 2e-4 / Math.sqrt(3);
+        double step = sigma / 100;
+        for (boolean growsOnly : new boolean[] {false, true}) {
+            double present = 0;
+            for (double a = growsOnly ? step / 2 : -1e-3; a < 1e-3; a += step) {
+                present +=
+                        (growsOnly ? 2 : 1)
+                                * (a / width)
+                                * (a / width)
+                                * normal(a, width)
+                                * normal(value - a, sigma)
+                                * step;
+            }
+            Presence presence = new Presence(2e-4, 2e-5, growsOnly);
+            assertThat(presence.logDensityIfPresent(value, sigma))
+                    .isCloseTo(Math.log(0.94 * present + 0.05 * absent + anything), within(1e-3));
+            assertThat(presence.logDensityIfAbsent(value, sigma))
+                    .isCloseTo(Math.log(0.94 * absent + 0.05 * present + anything), within(1e-3));
         }
-        assertThat(mass).isCloseTo(1, within(0.01));
+    }
+
+    private static double normal(double value, double deviation) {
+        return Math.exp(-value * value / (2 * deviation * deviation))
+                / (Math.sqrt(2 * Math.PI) * deviation);
+    }
+
+    /// Neither the clearest absence nor the clearest presence weighs more than 19 to 1, and what
+    /// neither explains says nothing.
+    @Test
+    void noSingleNumberDecides() {
+        Presence presence = new Presence(2e-4, 2e-5, true);
+        for (double value = -2e-3; value < 2e-3; value += 1e-5) {
+            double ratio =
+                    presence.logDensityIfPresent(value, 5e-6)
+                            - presence.logDensityIfAbsent(value, 5e-6);
+            assertThat(Math.abs(ratio)).isLessThanOrEqualTo(Math.log(19));
+        }
+        assertThat(presence.logDensityIfPresent(0, 5e-6) - presence.logDensityIfAbsent(0, 5e-6))
+                .isLessThan(-Math.log(15));
+        assertThat(
+                        presence.logDensityIfPresent(1e-4, 5e-6)
+                                - presence.logDensityIfAbsent(1e-4, 5e-6))
+                .isGreaterThan(Math.log(15));
+        assertThat(presence.logDensityIfPresent(1, 5e-6))
+                .isEqualTo(presence.logDensityIfAbsent(1, 5e-6));
     }
 
     /// Amplitudes 3 per unit of net and 2 per unit of total charge.

@@ -27,6 +27,8 @@ final class VirtualSeries {
         PENETRATION,
         /// Mosaic exp(−½ (d/5 µm)²) along all boundaries; no strain
         BOUNDARY,
+        /// Both of them
+        MIXED,
         NOTHING
     }
 
@@ -152,7 +154,7 @@ final class VirtualSeries {
     }
 
     private SymmetricTensor changeOfStrain(double x, double y, double part) {
-        if (truth != Truth.PENETRATION) {
+        if (truth == Truth.BOUNDARY || truth == Truth.NOTHING) {
             return SymmetricTensor.ZERO;
         }
         double decaying = amplitude * part * Math.exp(-line.distance(x, y) / 25);
@@ -161,14 +163,16 @@ final class VirtualSeries {
     }
 
     private double changeOfWidth(double x, double y, double part) {
-        return switch (truth) {
-            case PENETRATION -> amplitude * part * spot(x, y, part);
-            case BOUNDARY -> {
-                double d = boundaryDistance(x, y) / 5;
-                yield amplitude * part * Math.exp(-d * d / 2);
-            }
-            case NOTHING -> 0;
-        };
+        double d = boundaryDistance(x, y) / 5;
+        double alongBoundaries = Math.exp(-d * d / 2);
+        return amplitude
+                * part
+                * switch (truth) {
+                    case PENETRATION -> spot(x, y, part);
+                    case BOUNDARY -> alongBoundaries;
+                    case MIXED -> spot(x, y, part) + alongBoundaries;
+                    case NOTHING -> 0;
+                };
     }
 
     private static double spot(double x, double y, double part) {
