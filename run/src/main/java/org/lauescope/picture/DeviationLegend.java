@@ -8,7 +8,7 @@ import org.lauescope.crystal.Vector3;
 import org.lauescope.map.DeviationKey;
 
 /// The sharp key: a disc of turns about axes in the surface, a bar of turns about the normal.
-record DeviationLegend(DeviationKey key) implements MapLegend {
+public record DeviationLegend(DeviationKey key) implements MapLegend {
 
     private static final double SIDE = 150;
     private static final int PIXELS = 300;
@@ -31,7 +31,7 @@ record DeviationLegend(DeviationKey key) implements MapLegend {
     }
 
     /// y downwards, as rows of the map.
-    private BufferedImage disc() {
+    public BufferedImage disc() {
         BufferedImage image = new BufferedImage(PIXELS, PIXELS, BufferedImage.TYPE_INT_ARGB);
         for (int row = 0; row < PIXELS; row++) {
             for (int column = 0; column < PIXELS; column++) {
@@ -46,7 +46,7 @@ record DeviationLegend(DeviationKey key) implements MapLegend {
         return image;
     }
 
-    private BufferedImage bar() {
+    public BufferedImage bar() {
         BufferedImage image = new BufferedImage(1, PIXELS, BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < PIXELS; row++) {
             Vector3 turn = new Vector3(0, 0, key.range() * (1 - (2 * row + 1.0) / PIXELS));

@@ -63,7 +63,9 @@ public final class Exploration {
 
     /// The same with what the file holds now.
     Exploration reread() throws IOException {
-        return of(file, experiment);
+        Exploration next = of(file, experiment);
+        store.close();
+        return next;
     }
 
     Path file() {

@@ -20,7 +20,7 @@ final class FrameImage {
 
     /// @param width most columns of the image
     static byte[] of(Frame frame, int width) {
-        int block = Math.max(1, Math.ceilDiv(frame.columns(), width));
+        int block = block(frame.columns(), width);
         int columns = Math.ceilDiv(frame.columns(), block);
         int rows = Math.ceilDiv(frame.rows(), block);
         float[] largest = new float[columns * rows];
@@ -47,6 +47,11 @@ final class FrameImage {
             bytes.putShort((short) (value < 0 ? 0 : 1 + Math.round(scale * Math.log1p(value))));
         }
         return bytes.array();
+    }
+
+    /// Side of the blocks that make an image of so many columns at most, px.
+    static int block(int columns, int width) {
+        return Math.max(1, Math.ceilDiv(columns, width));
     }
 
     private static float[] sorted(float[] values) {

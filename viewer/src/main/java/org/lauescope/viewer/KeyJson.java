@@ -2,18 +2,24 @@ package org.lauescope.viewer;
 
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.lauescope.crystal.Crystal;
+import org.lauescope.crystal.Matrix3;
 import org.lauescope.io.json.JsonObject;
 import org.lauescope.map.ColourKey;
+import org.lauescope.map.DeviationKey;
+import org.lauescope.picture.DeviationLegend;
 import org.lauescope.picture.SectorPicture;
 
-/// The colour key of a crystal's inverse pole figure maps, in stereographic projection.
+/// The colour keys of orientations: that of a crystal's inverse pole figure maps, in stereographic
+/// projection, and the sharp one.
 final class KeyJson {
 
     private static final int PIXELS = 240;
@@ -34,7 +40,7 @@ final class KeyJson {
                                 bounds.getY(),
                                 bounds.getWidth(),
                                 bounds.getHeight())
-                        .text("picture", "data:image/png;base64," + png(picture));
+                        .text("picture", png(picture.colours()));
         JsonObject.Elements corners = json.elements("corners");
         for (SectorPicture.Corner corner : picture.corners()) {
             Point2D at = corner.at();
@@ -48,13 +54,22 @@ final class KeyJson {
         return json;
     }
 
-    private static String png(SectorPicture picture) {
+    /// The sharp key: a disc of turns about axes in the surface, a bar of turns about the normal.
+    static JsonObject sharp() {
+        DeviationLegend legend =
+                new DeviationLegend(
+                        new DeviationKey(Matrix3.IDENTITY, List.of(Matrix3.IDENTITY), 1));
+        return new JsonObject().text("disc", png(legend.disc())).text("bar", png(legend.bar()));
+    }
+
+    private static String png(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(picture.colours(), "png", bytes);
+            ImageIO.write(picture, "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be written", e);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return "data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

@@ -2,6 +2,7 @@ package org.lauescope.viewer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
 import org.lauescope.map.ScanMap;
 
@@ -36,6 +37,20 @@ final class PlaneBytes {
             codes[i] = (byte) map.status(i).code();
         }
         return codes;
+    }
+
+    /// Five 32-bit floats a point: quaternion w, x, y, z (SAMPLE from CRYSTAL) and number of the
+    /// crystal; NaN and −1 where no orientation is known.
+    static byte[] orientations(OrientationMap map) {
+        int size = map.grid().size();
+        ByteBuffer bytes = ByteBuffer.allocate(20 * size).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < size; i++) {
+            for (int k = 0; k < 4; k++) {
+                bytes.putFloat(map.isKnown(i) ? (float) map.quaternions()[4 * i + k] : Float.NaN);
+            }
+            bytes.putFloat(map.crystal()[i]);
+        }
+        return bytes.array();
     }
 
     /// Red, green, blue and opacity of each point.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Frame;
 import org.lauescope.io.frame.FrameStack;
 import org.lauescope.operando.Protocol;
+import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.experiment.ScanFrames;
@@ -51,8 +52,14 @@ final class PointFrames {
 
     /// What the cell was to go through; null if the experiment file is not there or does not say.
     @Nullable Protocol protocol() {
+        Experiment known = experiment();
+        return known == null ? null : known.protocol();
+    }
+
+    /// What the experiment file says; null if it is not there.
+    @Nullable Experiment experiment() {
         try {
-            return measurement().experiment().protocol();
+            return measurement().experiment();
         } catch (IOException _) {
             // Whoever asks for a frame is told.
             return null;

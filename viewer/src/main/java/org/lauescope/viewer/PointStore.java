@@ -3,6 +3,8 @@ package org.lauescope.viewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.lauescope.frame.Peaks;
 import org.lauescope.io.json.JsonObject;
 import org.lauescope.map.ScanGrid;
@@ -10,30 +12,84 @@ import org.lauescope.run.LiveRun;
 import org.lauescope.run.plan.Tile;
 import org.lauescope.run.store.RunStore;
 
-/// What the store of a run tells of single points: reason, peaks and matched reflections. It is
-/// opened for each question, so that another run may have it at any time.
+/// What the store of a run tells of single points: reason, peaks and matched reflections. It stays
+/// open for a moment after each question, as the next mostly follows, and is then closed, so that
+/// another run may have it.
 final class PointStore {
 
     private interface Opening {
         RunStore open() throws IOException;
     }
 
+    /// From the last question to the closing.
+    private static final Duration REST = Duration.ofSeconds(3);
+
     private final Path file;
     private final Opening opening;
+    private final boolean isKept;
+    private final Object use = new Object();
+    private @Nullable RunStore kept;
+    private long used;
 
-    private PointStore(Path file, Opening opening) {
+    private PointStore(Path file, Opening opening, boolean isKept) {
         this.file = file;
         this.opening = opening;
+        this.isKept = isKept;
     }
 
     /// Of a run that has ended.
     static PointStore of(Path file) {
-        return new PointStore(file, () -> RunStore.openToRead(file));
+        return new PointStore(file, () -> RunStore.openToRead(file), true);
     }
 
-    /// Of a run in this program.
+    /// A view of the store, which the caller closes.
+    private RunStore open() throws IOException {
+        if (!isKept) {
+            return opening.open();
+        }
+        synchronized (use) {
+            used = System.nanoTime();
+            RunStore store = kept;
+            if (store == null) {
+                store = opening.open();
+                kept = store;
+                Thread.ofVirtual().name("rest of the store").start(this::closeAfterRest);
+            }
+            return store.alongside();
+        }
+    }
+
+    private void closeAfterRest() {
+        try {
+            while (true) {
+                Thread.sleep(REST);
+                synchronized (use) {
+                    if (System.nanoTime() - used >= REST.toNanos()) {
+                        close();
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Lets go of the file; the next question opens it again.
+    void close() {
+        synchronized (use) {
+            try (RunStore _ = kept) {
+                kept = null;
+            } catch (IOException _) {
+                // It was only read.
+                kept = null;
+            }
+        }
+    }
+
+    /// Of a run in this program, which has its store open itself.
     static PointStore of(LiveRun run) {
-        return new PointStore(run.storeFile(), run::store);
+        return new PointStore(run.storeFile(), run::store, false);
     }
 
     /// Opens the store once: the first time takes a second, in which the database is loaded.
@@ -53,7 +109,7 @@ final class PointStore {
                             .formatted(file.getFileName()));
             return;
         }
-        try (RunStore store = opening.open()) {
+        try (RunStore store = open()) {
             int[] number = {-1};
             store.query(
                     "SELECT name, scan FROM scan",

@@ -55,6 +55,16 @@ final class Query {
     /// A whole number from 0 to below a limit.
     ///
     /// @throws BadRequest if it is absent or none
+    /// @return a number; NaN if it is not given
+    double number(String name) {
+        String value = text(name);
+        try {
+            return value == null ? Double.NaN : Double.parseDouble(value);
+        } catch (NumberFormatException _) {
+            throw new BadRequest(name + "; expected a number");
+        }
+    }
+
     int index(String name, int limit) {
         String value = required(name);
         try {

@@ -262,7 +262,7 @@ class BrowserTest {
     private void open(String state) {
         page.navigate(server.url() + state);
         page.waitForFunction(
-                "() => document.querySelectorAll('.message').length === 3"
+                "() => document.querySelectorAll('#frame .message').length === 1"
                         + " && [...document.querySelectorAll('section.panel .message')].slice(0, 2).every(m => m.textContent === '')");
     }
 

@@ -74,7 +74,7 @@ export function forgetValues() {
     if (path.startsWith('api/point')) few.delete(path);
   }
   for (const [path, { bytes }] of known) {
-    if (/^api\/(status|plane|ipf)/.test(path)) {
+    if (/^api\/(status|plane|ipf|sharp\?|orientations)/.test(path)) {
       known.delete(path);
       kept -= Math.max(0, bytes);
     }
@@ -101,6 +101,37 @@ export const plane = (scan, name, points) =>
 /** @param {number} scan @param {string} axis @returns {Promise<Uint8Array>} */
 export const inversePoleFigure = (scan, axis) =>
   keep(`api/ipf?scan=${scan}&axis=${axis}`, async (r) => new Uint8Array(await r.arrayBuffer()));
+
+/**
+ * Small turns as colours.
+ *
+ * @param {number} scan
+ * @param {{scan: number, point: number}|null} from whose orientation is grey; null for each grain its own
+ * @param {number|null} range angle of full colour, rad
+ * @returns {Promise<{range: number, values: Uint8Array}>}
+ */
+export const sharp = (scan, from, range) =>
+  keep(`api/sharp?scan=${scan}${from ? `&from=${from.scan}&point=${from.point}` : ''}${range ? `&range=${range}` : ''}`, async (r) => {
+    const bytes = await r.arrayBuffer();
+    return { range: new Float32Array(bytes, 0, 1)[0], values: new Uint8Array(bytes, 4) };
+  });
+
+/** @returns {Promise<{disc: string, bar: string}>} */
+export const sharpKey = () => keep('api/sharp-key', (r) => r.json());
+
+/** Quaternion (SAMPLE from CRYSTAL) and crystal of each point, five numbers a point. @param {number} scan @returns {Promise<Float32Array>} */
+export const orientations = (scan) =>
+  keep(`api/orientations?scan=${scan}`, async (r) => new Float32Array(await r.arrayBuffer()));
+
+/** Normals that symmetry makes equal, CRYSTAL axes. @param {number} crystal @param {number[]} hkl @returns {Promise<{x: number, y: number, z: number}[]>} */
+export const poles = (crystal, [h, k, l]) =>
+  keep(`api/poles?crystal=${crystal}&h=${h}&k=${k}&l=${l}`, async (r) => (await r.json()).poles);
+
+/** What only the experiment file knows. @returns {Promise<{mask: boolean, regions: {name: string, corners: {x: number, y: number}[]}[]}>} */
+export const places = () => keep('api/places', (r) => r.json());
+
+/** Of each block of a frame that wide the part that is masked, 0 … 255. @param {number} width @returns {Promise<Uint8Array>} */
+export const mask = (width) => keepFew(`api/mask?width=${width}`, async (r) => new Uint8Array(await r.arrayBuffer()));
 
 /** What the cell went through. @returns {Promise<any>} */
 export const timeline = () => keep('api/timeline', (r) => r.json());

@@ -86,15 +86,22 @@ ${bar}
   save(new Blob([text], { type: 'image/svg+xml' }), nameOf(map) + '.svg');
 }
 
+/** @param {string} name @param {string[]} head @param {(number|string|null)[][]} rows */
+export function saveTable(name, head, rows) {
+  const cell = (/** @type {number|string|null} */ value) => (typeof value === 'number' ? (Number.isFinite(value) ? Number(value.toPrecision(7)) : '') : value ?? '');
+  save(new Blob([[head, ...rows.map((row) => row.map(cell))].map((row) => row.join(',') + '\n').join('')], { type: 'text/csv' }), name + '.csv');
+}
+
 /** Every point, in the units of the result file. @param {import('./map-panel.js').MapPanel} map */
 export function csv(map) {
   const { shown } = map;
   if (!shown) return;
-  const lines = [`row,column,x_um,y_um,${shown.name}${shown.sigma ? `,${shown.name}_sigma` : ''}`];
-  const number = (/** @type {number} */ value) => (Number.isFinite(value) ? Number(value.toPrecision(7)) : '');
-  for (let i = 0; i < shown.values.length; i++) {
+  const { sigma, colours } = shown;
+  const rows = Array.from(shown.values, (value, i) => {
     const { row, column, x, y } = placeOf(shown.grid, i);
-    lines.push([row, column, number(x), number(y), number(shown.values[i]), ...(shown.sigma ? [number(shown.sigma[i])] : [])].join(','));
-  }
-  save(new Blob([lines.join('\n') + '\n'], { type: 'text/csv' }), nameOf(map) + '.csv');
+    const what = colours ? (colours[4 * i + 3] ? Array.from(colours.subarray(4 * i, 4 * i + 3)) : ['', '', '']) : [value, ...(sigma ? [sigma[i]] : [])];
+    return [row, column, x, y, ...what];
+  });
+  const names = colours ? ['red', 'green', 'blue'] : [shown.name, ...(sigma ? [`${shown.name}_sigma`] : [])];
+  saveTable(nameOf(map), ['row', 'column', 'x_um', 'y_um', ...names], rows);
 }

@@ -6,11 +6,11 @@ import { themedParts } from './colours.js';
 const FRAGMENT = `#version 300 es
 precision highp float;
 precision highp sampler2D;
-uniform sampler2D counts;
+uniform sampler2D counts, masked;
 uniform vec2 size, centre, scale, ends;
 uniform float block;
-uniform int logarithmic;
-uniform vec3 paper, spot, blank, outside;
+uniform int logarithmic, masks;
+uniform vec3 paper, spot, blank, outside, maskColour;
 out vec4 result;
 void main() {
   vec2 p = vec2(gl_FragCoord.x, size.y - gl_FragCoord.y);
@@ -22,13 +22,15 @@ void main() {
     return;
   }
   float value = texelFetch(counts, at, 0).r;
+  float hidden = masks == 1 ? texelFetch(masked, at, 0).r : 0.0;
+  float veil = hidden > 0.0 ? 0.35 + 0.3 * hidden : 0.0;
   if (isnan(value)) {
-    result = vec4(blank, 1.0);
+    result = vec4(mix(blank, maskColour, veil), 1.0);
     return;
   }
   float part = (value - ends.x) / (ends.y - ends.x);
   if (logarithmic == 1) part = log(1.0 + max(0.0, value - ends.x)) / log(1.0 + ends.y - ends.x);
-  result = vec4(mix(paper, spot, clamp(part, 0.0, 1.0)), 1.0);
+  result = vec4(mix(mix(paper, spot, clamp(part, 0.0, 1.0)), maskColour, veil), 1.0);
 }`;
 
 export class FrameRaster {
@@ -37,16 +39,21 @@ export class FrameRaster {
     this.raster = new Raster(canvas, FRAGMENT);
     /** @type {import('./api.js').FrameImage|null} */
     this.image = null;
+    /** @type {Uint8Array|null} */
+    this.mask = null;
     this.redraw = () => {};
     this.raster.onRestored = () => {
-      if (this.image) this.show(this.image);
+      if (this.image) this.show(this.image, this.mask);
       this.redraw();
     };
   }
 
-  /** @param {import('./api.js').FrameImage} image */
-  show(image) {
+  /** @param {import('./api.js').FrameImage} image @param {Uint8Array|null} mask part of each block that is masked, 0 … 255 */
+  show(image, mask) {
     this.image = image;
+    this.mask = mask?.length === image.counts.length ? mask : null;
+    // A sampler without a texture would read the other's.
+    this.raster.texture('masked', 'R8', this.mask ? image.width : 1, this.mask ? image.height : 1, this.mask ?? new Uint8Array(1));
     this.raster.texture('counts', 'R32F', image.width, image.height, image.counts);
   }
 
@@ -54,8 +61,9 @@ export class FrameRaster {
    * @param {import('./viewport.js').View} view in pixels of the detector
    * @param {boolean} logarithmic
    * @param {number} contrast 0 … 1: more shows fainter things
+   * @param {boolean} masks whether masked pixels are marked
    */
-  draw(view, logarithmic, contrast) {
+  draw(view, logarithmic, contrast, masks) {
     const image = this.image;
     if (!image) return;
     const [, middle, high] = image.quantiles;
@@ -67,6 +75,8 @@ export class FrameRaster {
     this.raster.set('ends', low, top);
     this.raster.set('block', image.block);
     this.raster.setInteger('logarithmic', logarithmic ? 1 : 0);
+    this.raster.setInteger('masks', masks && this.mask ? 1 : 0);
+    this.raster.set('maskColour', ...themedParts('--masked'));
     this.raster.set('paper', ...themedParts('--panel'));
     this.raster.set('spot', ...themedParts('--mark'));
     this.raster.set('blank', ...themedParts('--blank'));

@@ -12,6 +12,8 @@ const TABLE = [
   ['Esc', 'forget region and line'],
   ['+ − 0', 'zoom in, out, to all'],
   ['N', 'outlines of grains on or off'],
+  ['1, 2', 'pin the point of the active map; both pinned: compare their frames'],
+  ['C', 'frames of the two pins, or of the point'],
   ['wheel, drag', 'zoom, move; with a tool: Shift and drag moves'],
   ['T', 'time line on or off'],
   ['?', 'this list'],
@@ -51,6 +53,8 @@ export function listen(state, result, maps, dialog) {
     else if (tools[lower]) state.change({ tool: tools[lower] });
     else if (key === 'Escape') state.change({ region: null, line: null, tool: 'point' });
     else if (lower === 'n') state.change({ outlines: !values.outlines });
+    else if (key === '1' || key === '2') pin(Number(key) - 1);
+    else if (lower === 'c' && values.pins.every(Boolean)) state.change({ compare: values.compare ? '' : 'side' });
     else if (lower === 't') state.change({ timeline: !values.timeline });
     else if (key === '0') state.change({ view: null });
     else if (key === '+' || key === '=' || key === '-') {
@@ -59,6 +63,15 @@ export function listen(state, result, maps, dialog) {
     } else if (key === '?') dialog.showModal();
     else return false;
     return true;
+  }
+
+  /** @param {number} which */
+  function pin(which) {
+    const { point, active, pins } = state.values;
+    if (point === null) return;
+    const next = /** @type {typeof pins} */ ([...pins]);
+    next[which] = { scan: state.values[active].scan, point };
+    state.change({ pins: next, ...(next.every(Boolean) && !pins.every(Boolean) ? { compare: 'side' } : {}) });
   }
 
   /** @param {number} dx @param {number} dy */

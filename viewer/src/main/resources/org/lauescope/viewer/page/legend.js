@@ -25,7 +25,7 @@ export class Legend {
     this.shown = shown;
     this.scale = scale;
     this.ramp = null;
-    const content = { ORIENTATION: () => this.#keys(), STATUS: () => this.#statuses(), CATEGORICAL: () => this.#names() }[shown.kind];
+    const content = { ORIENTATION: () => (shown.range ? this.#sharp(shown.range, isLocked) : this.#keys()), STATUS: () => this.#statuses(), CATEGORICAL: () => this.#names() }[shown.kind];
     this.element.replaceChildren(...(content ? content() : this.#bar(isLocked)));
     this.#ramp();
   }
@@ -81,6 +81,28 @@ export class Legend {
       api.key(crystal).then((key) => place.append(colourKey(key)));
     }
     return [make('div', { class: 'unit' }, `along ${this.shown.name.at(-1)}`), place, ...this.#absent()];
+  }
+
+  /** @param {number} range angle of full colour, rad @param {boolean} isLocked */
+  #sharp(range, isLocked) {
+    const disc = make('img', { alt: 'Colours of turns about axes in the surface' });
+    const bar = make('img', { alt: 'Colours of turns about the surface normal' });
+    api.sharpKey().then((key) => Object.assign(disc, { src: key.disc }) && Object.assign(bar, { src: key.bar }));
+    const field = make('input', {
+      'aria-label': 'Angle of full colour, degrees',
+      onchange: () => {
+        const degrees = Number(field.value);
+        this.locked(degrees > 0 && degrees <= 180 ? [0, (degrees * Math.PI) / 180] : null);
+      },
+    });
+    field.value = format((range * 180) / Math.PI, 3);
+    return [
+      make('div', { class: 'unit' }, 'full at / °'), field,
+      make('div', { class: 'clip' }, 'axis of the turn'),
+      make('div', { class: 'sharp' }, make('div', {}, disc, make('span', { class: 'x' }, 'x'), make('span', { class: 'y' }, 'y')), make('div', {}, bar, make('span', { class: 'y' }, 'z'))),
+      make('button', { 'aria-pressed': String(isLocked), title: 'Keep this angle when the scan changes', onclick: () => this.locked(isLocked ? null : [0, range]) }, isLocked ? 'Locked' : 'Lock'),
+      ...this.#absent(),
+    ];
   }
 
   #statuses() {

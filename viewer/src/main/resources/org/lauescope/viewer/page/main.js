@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { HistogramChart, ProfileChart, TrendChart } from './charts.js';
 import { follow } from './changes.js';
+import { ComparePanel } from './compare-panel.js';
 import { make } from './dom.js';
 import * as exports from './exports.js';
 import { FramePanel } from './frame-panel.js';
@@ -39,11 +40,13 @@ async function start() {
   new TimelinePanel(place('timeline'), result, state);
   const points = new Points(state, result);
   new FramePanel(place('frame'), result, state, points);
+  new ComparePanel(place('compare'), result, state);
   inspector(result, state, points, maps);
   tools(state, result);
   actions(state, maps);
   keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
   points.load();
+  api.places().then(({ mask }) => state.change({ hasMask: mask }), () => {});
   follow(place('notice'), result.state, () => {
     api.forgetValues();
     return Promise.all([maps.a.load(true), maps.b.load(true), points.load(true)]);
@@ -61,6 +64,7 @@ function initial(result) {
     active: 'b', point: null, view: null, tool: 'point', region: null, line: null, outlines: true,
     frame: 'a', log: true, contrast: 0.35, peaks: true, predicted: true, labels: true, arrows: 0,
     timeline: true, curves: ['', ''], span: null,
+    pins: [null, null], compare: '', hkl: '100', changes: true, masked: true, hasMask: false,
   };
 }
 
@@ -132,7 +136,27 @@ function actions(state, maps) {
   const dialog = /** @type {HTMLDialogElement} */ (place('keys'));
   place('actions').append(
     make('div', { class: 'menu' }, open, list),
+    pins(state),
     make('button', { title: 'The address holds all that is shown', onclick: () => navigator.clipboard?.writeText(location.href) }, 'Copy link'),
     make('button', { title: 'Keys', onclick: () => dialog.showModal() }, '?'),
   );
+}
+
+/** Pins as buttons, for who does not know the keys. @param {State} state */
+function pins(state) {
+  const press = (/** @type {string} */ key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  const buttons = ['1', '2'].map((key) => make('button', { onclick: () => press(key) }, `Pin ${key}`));
+  const compare = make('button', { title: 'C: frames of the two pins', onclick: () => press('c') }, 'Compare');
+  const mark = () => {
+    buttons.forEach((button, i) => {
+      button.setAttribute('aria-pressed', String(state.values.pins[i] !== null));
+      button.disabled = state.values.point === null;
+      button.title = `${i + 1}: pin the chosen point, in the scan of the active map`;
+    });
+    compare.hidden = !state.values.pins.every(Boolean);
+    compare.setAttribute('aria-pressed', String(Boolean(state.values.compare)));
+  };
+  state.on(['pins', 'point', 'compare'], mark);
+  mark();
+  return make('span', { class: 'pins' }, ...buttons, compare);
 }

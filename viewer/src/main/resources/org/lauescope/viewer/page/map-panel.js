@@ -47,8 +47,8 @@ export class MapPanel {
     this.raster.redraw = () => this.draw();
     this.#gestures();
     fitPixels(this.area, [this.canvas, this.over], () => this.draw());
-    state.on(['a', 'b'], () => this.load());
-    state.on(['view', 'point', 'outlines', 'region', 'line', 'tool'], () => this.schedule());
+    state.on(['a', 'b', 'pins'], () => this.load());
+    state.on(['view', 'point', 'outlines', 'region', 'line', 'tool', 'pins', 'changes'], () => this.schedule());
     state.on(['active'], () => this.#mark());
     element.addEventListener('pointerdown', () => state.change({ active: name }));
     onTheme(() => this.load(true));
@@ -97,12 +97,13 @@ export class MapPanel {
   async load(again = false) {
     const { panel, state } = this;
     const reference = state.values.a.scan;
-    const wanted = JSON.stringify([panel, panel.show.startsWith('d') || panel.show === 'significance' ? reference : 0]);
+    const pin = panel.plane === 'sharp_pin' ? state.values.pins[0] : null;
+    const wanted = JSON.stringify([panel, panel.show.startsWith('d') || panel.show === 'significance' ? reference : 0, pin]);
     if (wanted === this.wanted && !again) return;
     this.wanted = wanted;
     this.#controls();
     try {
-      const shownNow = await shown(this.result, panel, reference);
+      const shownNow = await shown(this.result, panel, reference, pin);
       const grains = info(this.scan, 'grain')
         ? (await api.plane(panel.scan, 'grain', shownNow.values.length)).values
         : null;
@@ -240,6 +241,7 @@ export class MapPanel {
     if (!this.shown) return;
     this.#interface(c);
     this.#region(c);
+    this.#pins(c);
     this.#point(c);
     this.#cursor(c);
     this.#scaleBar(c);
@@ -347,6 +349,25 @@ export class MapPanel {
     c.beginPath();
     c.rect(at.x - width / 2, at.y - height / 2, width, height);
     this.#stroke(c, themed('--mark'));
+  }
+
+  /** Places of the pinned points, whatever their scan. @param {CanvasRenderingContext2D} c */
+  #pins(c) {
+    c.font = '700 12px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
+    this.state.values.pins.forEach((pin, i) => {
+      const grid = pin && this.result.scans[pin.scan]?.grid;
+      if (!pin || !grid) return;
+      const { x, y } = placeOf(grid, pin.point);
+      const at = this.#at(x, y);
+      c.beginPath();
+      c.arc(at.x, at.y, 4, 0, 2 * Math.PI);
+      this.#stroke(c, themed('--region'), 2);
+      c.lineWidth = 3;
+      c.strokeStyle = themed('--halo');
+      c.strokeText(String(i + 1), at.x + 7, at.y - 5);
+      c.fillStyle = themed('--region');
+      c.fillText(String(i + 1), at.x + 7, at.y - 5);
+    });
   }
 
   /** @param {CanvasRenderingContext2D} c */

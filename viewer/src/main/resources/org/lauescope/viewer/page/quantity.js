@@ -7,12 +7,14 @@ import * as api from './api.js';
  * @typedef {{
  *   name: string, title: string, unit: string, factor: number, kind: string, about: string,
  *   values: Float32Array, sigma: Float32Array|null, colours: Uint8Array|null, status: Uint8Array,
- *   grid: api.Grid, scan: number}} Shown
+ *   grid: api.Grid, scan: number, range?: number}} Shown with the angle of full colour of a sharp key, rad
  */
 
 /** Planes that are made here or drawn from orientations. */
 export const DRAWN = [
   ...['z', 'y', 'x'].map((axis) => ({ name: `ipf_${axis}`, title: `crystal direction along ${axis}`, group: 'Orientation' })),
+  { name: 'sharp', title: 'turn within its grain', group: 'Orientation' },
+  { name: 'sharp_pin', title: 'turn away from pin 1', group: 'Orientation' },
   { name: 'status', title: 'status', group: 'Orientation' },
 ];
 
@@ -28,9 +30,10 @@ const same = (first, second) =>
  * @param {api.Result} result
  * @param {import('./state.js').Panel} panel
  * @param {number} reference scan that differences are taken from
+ * @param {import('./state.js').Pin|null} pin whose orientation a sharp key may start from
  * @returns {Promise<Shown>}
  */
-export async function shown(result, panel, reference) {
+export async function shown(result, panel, reference, pin) {
   const scan = result.scans[panel.scan];
   if (!scan) throw new Error(`there is no scan number ${panel.scan}`);
   const grid = scan.grid;
@@ -41,6 +44,15 @@ export async function shown(result, panel, reference) {
   if (axis) {
     const colours = await api.inversePoleFigure(panel.scan, axis);
     return { ...base, title: `Crystal direction along SAMPLE ${axis}`, kind: 'ORIENTATION', values: new Float32Array(points).fill(NaN), colours };
+  }
+  if (panel.plane === 'sharp' || panel.plane === 'sharp_pin') {
+    const from = panel.plane === 'sharp' ? null : pin;
+    if (panel.plane === 'sharp_pin' && !from) throw new Error('choose a point and press 1: turns are shown away from its orientation');
+    const { range, values } = await api.sharp(panel.scan, from, panel.lock?.[1] ?? null);
+    return {
+      ...base, title: from ? 'Turn away from pin 1' : 'Turn within its grain', kind: 'ORIENTATION', values: new Float32Array(points).fill(NaN), colours: values, range,
+      about: 'The axis of the small turn (SAMPLE) is the hue, its angle the strength; grey is no turn',
+    };
   }
   if (panel.plane === 'status') {
     return { ...base, title: 'Status of the points', kind: 'STATUS', values: Float32Array.from(status) };

@@ -3,11 +3,14 @@
  * kept and sent.
  *
  * @typedef {{scan: number, plane: string, show: 'value'|'sigma'|'difference'|'significance', lock: [number, number]|null}} Panel
- * @typedef {{kind: 'rectangle'|'polygon', corners: [number, number][]} | {kind: 'grain', scan: number, number: number} | {kind: 'interface'|'boundaries', reach: number}} Region
+ * @typedef {{scan: number, point: number}} Pin
+ * @typedef {{kind: 'rectangle'|'polygon', corners: [number, number][], name?: string} | {kind: 'grain', scan: number, number: number} | {kind: 'interface'|'boundaries', reach: number}
+ *   | {kind: 'place', number: number} | {kind: 'pole', crystal: number, hkl: number[], direction: [number, number, number], reach: number}} Region places that have changed; directions of SAMPLE with a lattice plane's normal within `reach` degrees
  * @typedef {{a: Panel, b: Panel, active: 'a'|'b', point: number|null, view: {x: number, y: number, scale: number}|null,
  *   tool: 'point'|'rectangle'|'polygon'|'grain'|'line', region: Region|null, line: [number, number, number, number]|null,
  *   outlines: boolean, frame: 'a'|'b', log: boolean, contrast: number, peaks: boolean, predicted: boolean, labels: boolean, arrows: number,
- *   timeline: boolean, curves: [string, string], span: [number, number]|null}} Values
+ *   timeline: boolean, curves: [string, string], span: [number, number]|null,
+ *   pins: [Pin|null, Pin|null], compare: ''|'side'|'blink', hkl: string, changes: boolean, masked: boolean, hasMask: boolean}} Values
  */
 
 /** A digit more than a screen shows. @param {number} value */
@@ -80,9 +83,16 @@ export function encode(v) {
   if (v.region) {
     parts.set('region', v.region.kind === 'grain'
       ? `grain,${v.region.scan},${v.region.number}`
+      : v.region.kind === 'place' ? `place,${v.region.number}`
+      : v.region.kind === 'pole' ? ['pole', v.region.crystal, ...v.region.hkl, ...v.region.direction.map(short), short(v.region.reach)].join(',')
       : 'reach' in v.region ? `${v.region.kind},${short(v.region.reach)}`
       : [v.region.kind, ...v.region.corners.flat().map(short)].join(','));
   }
+  if (v.region && 'name' in v.region && v.region.name) parts.set('name', encodeURIComponent(v.region.name));
+  if (v.pins.some(Boolean)) parts.set('pins', v.pins.map((pin) => (pin ? `${pin.scan}:${pin.point}` : '')).join(','));
+  if (v.compare) parts.set('compare', v.compare);
+  if (v.hkl !== '100') parts.set('hkl', v.hkl);
+  if (!v.changes) parts.set('changes', '0');
   if (v.line) parts.set('line', v.line.map(short).join(','));
   if (v.active === 'b') parts.set('active', 'b');
   if (v.frame === 'b') parts.set('frame', 'b');
@@ -98,7 +108,7 @@ function decode(hash, now) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   /** @type {Partial<Values>} */
   const values = parts.size
-    ? { region: null, line: null, view: null, span: null, active: 'a', frame: 'a', outlines: true, timeline: true, curves: ['', ''] }
+    ? { region: null, line: null, view: null, span: null, active: 'a', frame: 'a', outlines: true, timeline: true, curves: ['', ''], pins: [null, null], compare: '', hkl: '100', changes: true }
     : {};
   for (const name of /** @type {const} */ (['a', 'b'])) {
     const text = parts.get(name);
@@ -127,11 +137,25 @@ function decode(hash, now) {
     values.region = { kind: 'grain', scan: Number(region[1]) || 0, number: Number(region[2]) || 0 };
   } else if (region[0] === 'interface' || region[0] === 'boundaries') {
     values.region = { kind: region[0], reach: Math.max(0, Number(region[1]) || 0) };
+  } else if (region[0] === 'place') {
+    values.region = { kind: 'place', number: Number(region[1]) || 0 };
+  } else if (region[0] === 'pole') {
+    const [crystal, h, k, l, x, y, z, reach] = region.slice(1).map(Number);
+    if (Number.isFinite(reach)) values.region = { kind: 'pole', crystal, hkl: [h, k, l], direction: [x, y, z], reach };
   } else if (region[0] === 'rectangle' || region[0] === 'polygon') {
     const flat = region.slice(1).map(Number);
     const corners = flat.flatMap((x, i) => (i % 2 ? [] : [[x, flat[i + 1]]]));
-    values.region = { kind: region[0], corners: /** @type {any} */ (corners) };
+    values.region = { kind: region[0], corners: /** @type {any} */ (corners), name: decodeURIComponent(parts.get('name') ?? '') };
   }
+  const pins = (parts.get('pins') ?? '').split(',').map((text) => {
+    const [scan, point] = text.split(':').map(Number);
+    return Number.isInteger(point) && Number.isInteger(scan) ? { scan, point } : null;
+  });
+  if (pins.length === 2) values.pins = /** @type {any} */ (pins);
+  const compare = parts.get('compare');
+  if (compare === 'side' || compare === 'blink') values.compare = compare;
+  if (/^-?\d{3}$/.test(parts.get('hkl') ?? '')) values.hkl = /** @type {string} */ (parts.get('hkl'));
+  if (parts.get('changes') === '0') values.changes = false;
   if (parts.get('active') === 'b') values.active = 'b';
   if (parts.get('frame') === 'b') values.frame = 'b';
   if (parts.get('outlines') === '0') values.outlines = false;
