@@ -59,9 +59,7 @@ final class Content {
                 Experiment experiment = exploration.frames().experiment();
                 yield Response.binary(
                         MaskImage.of(
-                                experiment == null
-                                        ? null
-                                        : experiment.geometry().detector().mask(),
+                                experiment == null ? null : experiment.geometry().detector().mask(),
                                 width(query)));
             }
             case "/api/timeline" ->

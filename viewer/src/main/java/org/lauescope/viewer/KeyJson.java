@@ -69,7 +69,6 @@ final class KeyJson {
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be written", e);
         }
-        return "data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

@@ -25,7 +25,7 @@ export class ComparePanel {
     this.views = [0, 1].map(() => new FrameView(result, state, this.lens, ''));
     this.names = this.views.map(() => make('b'));
     this.frames = make('div', { class: 'frames' }, ...this.views.map((view, i) => make('div', { class: 'one' }, make('div', { class: 'name' }, this.names[i]), view.area, view.foot)));
-    this.table = make('div', { class: 'numbers', tabindex: '0', 'aria-label': 'Displacements of the peaks' });
+    this.table = make('div', { class: 'pairs', tabindex: '0', 'aria-label': 'Displacements of the peaks' });
     this.facts = make('span', { class: 'faint' });
     const how = choice('How two frames are shown', [{ value: 'side', text: 'side by side' }, { value: 'blink', text: 'blinking' }], 'side', (value) => state.change({ compare: /** @type {any} */ (value) }));
     element.append(
