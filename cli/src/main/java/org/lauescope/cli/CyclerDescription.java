@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lauescope.io.cycler.CyclerFile;
+import org.lauescope.operando.ChargeCheck;
 import org.lauescope.operando.CyclerLog;
 import org.lauescope.operando.ExecutedStep;
 import org.lauescope.operando.ExecutedStep.Kind;
@@ -53,6 +54,9 @@ final class CyclerDescription {
                 log.netCharge(last) / COULOMB_PER_MILLIAMPERE_HOUR,
                 log.throughput(last) / COULOMB_PER_MILLIAMPERE_HOUR,
                 log.chargeSigma(last) / COULOMB_PER_MILLIAMPERE_HOUR);
+        ChargeCheck.of(log)
+                .ifPresent(check ->
+                        out.println((check.agrees() ? "  check: " : "  warning: ") + check.text()));
         steps.stream().limit(STEPS_SHOWN).forEach(step -> print(step, log.start(), out));
         if (steps.size() > STEPS_SHOWN) {
             out.printf("  … and %d more steps%n", steps.size() - STEPS_SHOWN);

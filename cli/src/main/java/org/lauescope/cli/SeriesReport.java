@@ -72,6 +72,7 @@ final class SeriesReport {
                     .filter(event -> event.scan() == scan)
                     .forEach(event -> out.println("  " + text(event)));
         }
+        new CellText(analysis, names()).print(out);
         new StatisticsText(analysis.statistics(), names()).print(out);
         printChanges(out);
         new MechanismText(analysis.evidence().mechanism()).print(out);
@@ -148,6 +149,7 @@ final class SeriesReport {
                 }
             }
         }
+        new CellText(analysis, names()).addTo(json);
         new StatisticsText(analysis.statistics(), names()).addTo(json);
         new ChangeJson(analysis.evidence(), names()).addTo(json);
         new MechanismText(analysis.evidence().mechanism()).addTo(json);

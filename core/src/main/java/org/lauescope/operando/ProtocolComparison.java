@@ -31,9 +31,28 @@ public final class ProtocolComparison {
     }
 
     /// @param planned number among the [#expected] steps; −1 for an executed one too many
-    /// @param executed number of the executed step; −1 for a planned one that is missing
+    /// @param start of the executed step, s, on the clock of the executed steps; NaN for a planned
+    ///   one that is missing
+    /// @param deviation what differs
+    /// @param found, expected duration in s, current in A or voltage in V; NaN where there is none
     /// @param text what differs, for people
-    public record Difference(int planned, int executed, String text) {}
+    public record Difference(
+            int planned,
+            double start,
+            Deviation deviation,
+            double found,
+            double expected,
+            String text) {}
+
+    /// In what an executed step differs from the planned one.
+    public enum Deviation {
+        MISSING,
+        NOT_PLANNED,
+        DURATION,
+        CURRENT,
+        FINAL_VOLTAGE,
+        HELD_VOLTAGE
+    }
 
     private static final long MOST_PAIRS = 25_000_000;
 
@@ -131,12 +150,26 @@ public final class ProtocolComparison {
             if (i < n && j < m && matches(i, j) && cost[i][j] == pair(i, j) + cost[i + 1][j + 1]) {
                 compare(i++, j++, differences);
             } else if (i < n && (j == m || cost[i][j] == 1 + cost[i + 1][j])) {
+                Step step = planned.get(i);
                 differences.add(
-                        new Difference(i, -1, "missing: %s".formatted(text(planned.get(i)))));
+                        new Difference(
+                                i,
+                                Double.NaN,
+                                Deviation.MISSING,
+                                Double.NaN,
+                                seconds(step),
+                                "missing: %s".formatted(text(step))));
                 i++;
             } else {
+                ExecutedStep step = executed.get(j);
                 differences.add(
-                        new Difference(-1, j, "not planned: %s".formatted(text(executed.get(j)))));
+                        new Difference(
+                                -1,
+                                step.start(),
+                                Deviation.NOT_PLANNED,
+                                step.duration(),
+                                Double.NaN,
+                                "not planned: %s".formatted(text(step))));
                 j++;
             }
         }
@@ -188,49 +221,79 @@ public final class ProtocolComparison {
         double seconds = seconds(step);
         if (Math.abs(done.duration() - seconds)
                 > Math.max(tolerance.seconds(), tolerance.time() * seconds)) {
-            add(
-                    differences,
-                    i,
-                    j,
-                    "%s lasted %.5g s instead of %.5g s",
-                    text(step),
-                    done.duration(),
-                    seconds);
+            differences.add(
+                    difference(
+                            i,
+                            done,
+                            Deviation.DURATION,
+                            done.duration(),
+                            seconds,
+                            "%s lasted %.5g s instead of %.5g s",
+                            text(step),
+                            done.duration(),
+                            seconds));
         }
         switch (step) {
             case ConstantCurrent(double ampere, Limit until) -> {
                 if (relative(done.current(), ampere) > tolerance.current()) {
-                    add(
-                            differences,
-                            i,
-                            j,
-                            "current was %.4g mA instead of %.4g mA",
-                            1e3 * done.current(),
-                            1e3 * ampere);
+                    differences.add(
+                            difference(
+                                    i,
+                                    done,
+                                    Deviation.CURRENT,
+                                    done.current(),
+                                    ampere,
+                                    "current was %.4g mA instead of %.4g mA",
+                                    1e3 * done.current(),
+                                    1e3 * ampere));
                 }
                 boolean ended = done.duration() >= until.seconds() - tolerance.seconds();
                 if (!ended && Math.abs(done.lastVoltage() - until.volt()) > tolerance.volt()) {
-                    add(
-                            differences,
-                            i,
-                            j,
-                            "ended at %.4f V instead of %.4f V",
-                            done.lastVoltage(),
-                            until.volt());
+                    differences.add(
+                            difference(
+                                    i,
+                                    done,
+                                    Deviation.FINAL_VOLTAGE,
+                                    done.lastVoltage(),
+                                    until.volt(),
+                                    "ended at %.4f V instead of %.4f V",
+                                    done.lastVoltage(),
+                                    until.volt()));
                 }
             }
             case ConstantVoltage(double volt, Limit _) -> {
                 if (Math.abs(done.voltage() - volt) > tolerance.volt()) {
-                    add(differences, i, j, "held %.4f V instead of %.4f V", done.voltage(), volt);
+                    differences.add(
+                            difference(
+                                    i,
+                                    done,
+                                    Deviation.HELD_VOLTAGE,
+                                    done.voltage(),
+                                    volt,
+                                    "held %.4f V instead of %.4f V",
+                                    done.voltage(),
+                                    volt));
                 }
             }
             default -> {}
         }
     }
 
-    private static void add(
-            List<Difference> differences, int i, int j, String format, Object... values) {
-        differences.add(new Difference(i, j, String.format(Locale.ROOT, format, values)));
+    private static Difference difference(
+            int planned,
+            ExecutedStep done,
+            Deviation deviation,
+            double found,
+            double expected,
+            String format,
+            Object... values) {
+        return new Difference(
+                planned,
+                done.start(),
+                deviation,
+                found,
+                expected,
+                String.format(Locale.ROOT, format, values));
     }
 
     private static String text(Step step) {

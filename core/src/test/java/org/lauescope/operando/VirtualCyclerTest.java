@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lauescope.map.Plane;
 import org.lauescope.operando.ExecutedStep.Kind;
+import org.lauescope.operando.ProtocolComparison.Deviation;
 import org.lauescope.operando.ProtocolComparison.Difference;
 import org.lauescope.operando.ProtocolComparison.Tolerance;
 import org.lauescope.operando.Step.BeamlineScan;
@@ -203,8 +204,17 @@ class VirtualCyclerTest {
         List<ExecutedStep> steps = Segmentation.of(CYCLER.run(new Protocol(other), 1));
         List<Difference> found = ProtocolComparison.of(PROTOCOL, steps, Tolerance.DEFAULT);
         assertThat(found)
-                .extracting(Difference::planned, Difference::executed)
-                .containsExactly(tuple(3, 3), tuple(6, -1), tuple(7, 6));
+                .extracting(Difference::planned, Difference::deviation)
+                .containsExactly(
+                        tuple(3, Deviation.DURATION),
+                        tuple(6, Deviation.MISSING),
+                        tuple(7, Deviation.CURRENT));
+        assertThat(found.get(0).found()).isCloseTo(700, within(1.0));
+        assertThat(found.get(0).expected()).isEqualTo(1200);
+        // Scan and two steps before it; samples are a second apart.
+        assertThat(found.get(0).start() - steps.getFirst().start())
+                .isCloseTo(6000 + 2 * 1200, within(2.0));
+        assertThat(found.get(1).start()).isNaN();
         assertThat(found.get(0).text()).contains("lasted 699.96").contains("instead of 1200");
         assertThat(found.get(1).text()).startsWith("missing: constant current -0.002640 mA");
         assertThat(found.get(2).text()).contains("instead of 0.005280 mA");

@@ -36,6 +36,8 @@ record Heading(String written, String name, String unit) {
                     "ampere",
                     "milliampere",
                     "microampere",
+                    "ah",
+                    "mah",
                     "celsius",
                     "degc",
                     "kelvin",

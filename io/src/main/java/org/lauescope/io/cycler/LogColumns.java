@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
@@ -13,7 +14,7 @@ import org.lauescope.io.cycler.LogOptions.Role;
 /// that the user says.
 ///
 /// @param roles column by role
-/// @param extras columns of temperature, force and pressure, and those that the user wants
+/// @param extras columns of temperature, force, pressure and charge, and those that the user wants
 record LogColumns(Map<Role, Chosen> roles, List<Chosen> extras) {
 
     /// @param index of the column, from 0
@@ -66,6 +67,25 @@ record LogColumns(Map<Role, Chosen> roles, List<Chosen> extras) {
                     Role.RECORD,
                     List.of("record index", "data point", "datapoint", "rec", "index", "dataset"));
 
+    /// What makers call a charge that adds up; they differ in what sets it back to zero.
+    private static final Set<String> CHARGES =
+            Set.of(
+                    "capacity",
+                    "cap",
+                    "charge capacity",
+                    "discharge capacity",
+                    "charging capacity",
+                    "discharging capacity",
+                    "net capacity",
+                    "cumulative capacity",
+                    "chg cap",
+                    "dchg cap",
+                    "ah",
+                    "q qo",
+                    "q charge discharge",
+                    "q charge",
+                    "q discharge");
+
     /// @throws FileFormatException if a column is missing or its unit not known
     static LogColumns of(String source, int line, List<String> names, LogOptions options)
             throws FileFormatException {
@@ -117,6 +137,9 @@ record LogColumns(Map<Role, Chosen> roles, List<Chosen> extras) {
         }
         if (name.contains(" force ")) {
             return Unit.FORCE;
+        }
+        if (CHARGES.contains(heading.name())) {
+            return Unit.CHARGE;
         }
         return name.contains(" pressure ") ? Unit.PRESSURE : Unit.NONE;
     }

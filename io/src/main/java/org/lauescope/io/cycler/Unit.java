@@ -45,6 +45,11 @@ enum Unit {
             Map.of("", 1.0, "C", 1.0, "degC", 1.0, "K", 1.0, "kelvin", 1.0, "celsius", 1.0)),
     FORCE("N", Map.of("", 1.0, "N", 1.0, "newton", 1.0, "kN", 1e3)),
     PRESSURE("Pa", Map.of("", 1.0, "Pa", 1.0, "pascal", 1.0, "kPa", 1e3, "MPa", 1e6, "bar", 1e5)),
+    CHARGE(
+            "C",
+            Map.of(
+                    "Ah", 3600.0, "A.h", 3600.0, "ah", 3600.0, "mAh", 3.6, "mA.h", 3.6, "mah", 3.6,
+                    "C", 1.0)),
     NONE("", Map.of());
 
     private final String base;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.cycler.LogOptions.Repair;
 import org.lauescope.io.cycler.LogOptions.Role;
+import org.lauescope.operando.ChargeCheck;
 import org.lauescope.operando.CyclerLog;
 import org.lauescope.testing.SharedData;
 import tools.jackson.databind.JsonNode;
@@ -139,6 +140,38 @@ class CyclerSamplesTest {
                 .isCloseTo(
                         instrument,
                         within(4 * log.chargeSigma(log.size() - 1) + 1e-3 * instrument));
+    }
+
+    /// Charge that makers count themselves, in their units: an independent integral of the same
+    /// current. Tolerances beyond our own uncertainty are those of `ChargeCheck`.
+    @ParameterizedTest
+    @CsvSource({
+        "biologic_eclab/gcpl.issue_149.mpt, 1e-2",
+        "biologic_eclab/mb.issue_95.mpt, 1e-3",
+        "biologic_eclab/mb.issue_95.de.mpt, 1e-3",
+        "biologic_eclab/peis.mpt, 1e-2",
+        "cellpy/neware_uio.csv, 1e-4",
+        "cellpy/maccor_002.txt, 1e-4",
+        "pyprobe/biologic/Sample_data_biologic_CA1.txt, 1e-4"
+    })
+    void chargeThatMakersCountAgrees(String name, double tolerance) throws IOException {
+        LogOptions options =
+                name.contains("maccor")
+                        ? LogOptions.DEFAULT.withRepairs(Repair.MINUTES)
+                        : LogOptions.DEFAULT;
+        assertThat(ChargeCheck.of(read(name, options).log()))
+                .hasValueSatisfying(check -> {
+                    assertThat(check.ratio()).isCloseTo(1, within(tolerance));
+                    assertThat(check.agrees()).isTrue();
+                });
+    }
+
+    /// Current is written to 0.1 mA and is 0.2 mA: the last digit explains 13 %.
+    @Test
+    void currentOfOneDigitIsNoWrongUnit() throws IOException {
+        CyclerLog log = read("bdf/SINTEF__LiGrR2032__2024-04-30__25degC__Landt.bdf.csv").log();
+        assertThat(ChargeCheck.of(log))
+                .hasValueSatisfying(check -> assertThat(check.agrees()).isTrue());
     }
 
     @ParameterizedTest

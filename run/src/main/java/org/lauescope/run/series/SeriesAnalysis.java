@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.SymmetricTensor;
+import org.lauescope.io.result.CyclerRecord;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
@@ -23,6 +24,7 @@ import org.lauescope.operando.Difference;
 import org.lauescope.operando.NoiseFloor;
 import org.lauescope.operando.ScanSeries;
 import org.lauescope.run.experiment.AnalysisOptions;
+import org.lauescope.run.experiment.CellLog;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.store.RunStore;
@@ -33,6 +35,8 @@ import org.lauescope.run.store.RunStore;
 /// @param changes of the second scan, the third, … against the first
 /// @param evidence what of the differences is more than noise
 /// @param statistics how quantities are distributed in each scan, and their trends
+/// @param measuringTime what goes with the time at which points were measured
+/// @param cell what the logs say of themselves and of the planned protocol
 /// @param noise how much larger than claimed the noise is, from scans of the same state
 /// @param result the given one with planes and tables of change in its later scans; those of an
 ///   earlier analysis are replaced
@@ -41,6 +45,8 @@ public record SeriesAnalysis(
         List<Change> changes,
         SeriesChanges evidence,
         SeriesStatistics statistics,
+        MeasuringTime measuringTime,
+        CellChecks cell,
         NoiseFloor noise,
         Result result) {
 
@@ -67,16 +73,17 @@ public record SeriesAnalysis(
     public static SeriesAnalysis of(Result result, Experiment experiment, Path file)
             throws IOException {
         ScanTimes.check(result);
+        CellChecks cell = CellChecks.of(logs(result, experiment), experiment.protocol());
         ScanSeries series =
                 series(
                         result.scans().stream().map(ScanResult::map).toList(),
                         experiment.analysis());
         NoiseFloor noise = noise(result, experiment);
         if (!Files.isRegularFile(file) || result.geometry() == null) {
-            return of(result, experiment, series, noise, null);
+            return of(result, experiment, series, cell, noise, null);
         }
         try (RunStore store = RunStore.openToRead(file)) {
-            return of(result, experiment, series, noise, store);
+            return of(result, experiment, series, cell, noise, store);
         }
     }
 
@@ -84,6 +91,7 @@ public record SeriesAnalysis(
             Result result,
             Experiment experiment,
             ScanSeries series,
+            CellChecks cell,
             NoiseFloor noise,
             @Nullable RunStore store)
             throws IOException {
@@ -95,12 +103,14 @@ public record SeriesAnalysis(
         SeriesChanges evidence = SeriesChanges.of(series, changes, noise, course);
         SeriesStatistics statistics =
                 SeriesStatistics.of(series, changes, course, experiment.regions());
+        MeasuringTime time = MeasuringTime.of(series, changes);
         List<ScanResult> scans = new ArrayList<>();
         for (int k = 0; k < result.scans().size(); k++) {
             ScanResult scan = result.scans().get(k);
             ScanMap.Builder map = scan.map().toBuilder().add(seriesGrain(series, k));
             SequencedMap<String, Table> tables = new LinkedHashMap<>(scan.tables());
             tables.putAll(StatisticsTables.of(statistics, k, k == changes.size()));
+            tables.putAll(CellTables.of(time, cell, k, k == changes.size()));
             if (k > 0) {
                 Change change = changes.get(k - 1);
                 add(map, change, noise);
@@ -115,6 +125,8 @@ public record SeriesAnalysis(
                 changes,
                 evidence,
                 statistics,
+                time,
+                cell,
                 noise,
                 new Result(
                         result.title(),
@@ -122,9 +134,16 @@ public record SeriesAnalysis(
                         result.crystals(),
                         result.cell(),
                         result.interfaceLine(),
-                        result.cycler(),
+                        logs(result, experiment),
                         scans,
                         result.provenance()));
+    }
+
+    /// Those of the result; where it has none, of the experiment.
+    private static List<CyclerRecord> logs(Result result, Experiment experiment) {
+        return result.cycler().isEmpty()
+                ? experiment.logs().stream().map(CellLog::record).toList()
+                : result.cycler();
     }
 
     private static Change change(
