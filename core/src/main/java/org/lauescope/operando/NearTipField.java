@@ -11,8 +11,11 @@ import org.lauescope.map.ScanGrid;
 ///     ε(r) = K / (E √(2π r))
 ///
 /// (J. R. Rice, in Fracture II, Academic Press 1968, 191; angular factors and the difference of
-/// plane stress and plane strain left out). The square of the equivalent strain without what noise
-/// adds is linear in K²: its slope against 1/(2π r) is K²/E², whatever the noise.
+/// plane stress and plane strain left out). Each component of the change is taken to follow 1/√(2π r)
+/// beside its nuisance: a detector that moved shifts all points, and a field that falls off so slowly
+/// has a mean that must not be taken off beforehand. The tensor of the last scan, of equivalent
+/// strain 1, is what changes of all scans are projected on; K of each is the amplitude of the
+/// projection. It has a sign, and errors as normal as those of strain.
 final class NearTipField {
 
     /// Nearer than so many steps the points average over the tip.
@@ -26,20 +29,35 @@ final class NearTipField {
 
     private static final double METRES_PER_MICROMETRE = 1e-6;
 
-    private NearTipField() {}
+    /// Of a deviatoric tensor.
+    private static final int DEGREES_OF_FREEDOM = 5;
+
+    /// Of xx, yy, zz, yz, xz, xy in the square of the equivalent strain.
+    private static final double[] SQUARE = {2 / 3.0, 2 / 3.0, 2 / 3.0, 4 / 3.0, 4 / 3.0, 4 / 3.0};
+
+    private final SeriesEvidence series;
+    private final boolean[] isNear;
+    private final Contrast fallingOff;
+
+    private NearTipField(SeriesEvidence series, int tip) {
+        this.series = series;
+        ScanGrid grid = series.grid();
+        double nearest = NEAREST_STEPS * Math.max(grid.columnStep(), grid.rowStep());
+        isNear = new boolean[grid.size()];
+        double[] weight = new double[grid.size()];
+        for (int i = 0; i < weight.length; i++) {
+            double r = Math.hypot(grid.x(i) - grid.x(tip), grid.y(i) - grid.y(tip));
+            isNear[i] = r >= nearest && r <= FARTHEST;
+            weight[i] =
+                    1 / Math.sqrt(2 * Math.PI * Math.max(r, nearest) * METRES_PER_MICROMETRE);
+        }
+        fallingOff = new Contrast("tip", weight);
+    }
 
     /// @param tip of the change: the end of the heaviest hot spot of strain farthest from the
     ///   interface
     static List<Indicator> of(SeriesEvidence series, int tip) {
-        List<Estimate> found = new ArrayList<>();
-        for (int s = 0; s < series.laterScans(); s++) {
-            int scan = s;
-            found.add(
-                    intensity(
-                            series,
-                            series.strain().stream().map(of -> of.get(scan)).toList(),
-                            tip));
-        }
+        List<Estimate> found = new NearTipField(series, tip).intensities();
         ScanGrid grid = series.grid();
         String region =
                 "%.1f steps to 100 µm around (%.0f, %.0f) µm"
@@ -48,7 +66,7 @@ final class NearTipField {
         indicators.add(
                 new Indicator(
                         "near-tip amplitude",
-                        found.getLast(),
+                        withoutChoice(found.getLast()),
                         "MPa m^0.5",
                         region + ", last scan",
                         "K of the equivalent strain of the change, K / (E √(2π r)) with E = 150 GPa",
@@ -57,11 +75,12 @@ final class NearTipField {
                         Weight.NONE));
         double[] current = series.history().currentDensity();
         if (current.length == series.laterScans() + 1) {
+            // Half of the variance of a change is the first scan's, the same for all: no slope.
             Trend trend =
                     Trend.of(
                             Arrays.copyOfRange(current, 1, current.length),
                             found.stream().mapToDouble(Estimate::value).toArray(),
-                            found.stream().mapToDouble(Estimate::sigma).toArray());
+                            found.stream().mapToDouble(k -> k.sigma() / Math.sqrt(2)).toArray());
             indicators.add(
                     new Indicator(
                             "near-tip amplitude against current",
@@ -76,51 +95,73 @@ final class NearTipField {
         return indicators;
     }
 
-    /// @param strain six changes of one scan
-    static Estimate intensity(SeriesEvidence series, List<Change> strain, int tip) {
-        ScanGrid grid = series.grid();
-        List<Deviations> fields = Deviations.of(strain, series.contrasts(), series.grain());
-        double nearest = NEAREST_STEPS * Math.max(grid.columnStep(), grid.rowStep());
-        double xx = 0;
-        double xy = 0;
-        List<double[]> used = new ArrayList<>();
-        List<Integer> points = new ArrayList<>();
-        double[][] values =
-                strain.stream().map(change -> change.evidence().values()).toArray(double[][]::new);
-        for (int i = 0; i < grid.size(); i++) {
-            double r = Math.hypot(grid.x(i) - grid.x(tip), grid.y(i) - grid.y(tip));
-            double square = 0;
-            double noise = 0;
-            for (int k = 0; k < 6; k++) {
-                double times = (k < 3 ? 1 : 2) * 2 / 3.0;
-                double sigma = fields.get(k).sigma()[i];
-                double value = values[k][i];
-                square += times * (value * value - sigma * sigma);
-                noise += times * times * 2 * sigma * sigma * sigma * sigma;
-            }
-            if (r >= nearest && r <= FARTHEST && Double.isFinite(square)) {
-                double x = 1 / (2 * Math.PI * r * METRES_PER_MICROMETRE);
-                double weight = 1 / noise;
-                xx += weight * x * x;
-                xy += weight * x * square;
-                used.add(new double[] {x, square, weight});
-                points.add(i);
-            }
+    /// The tensor was chosen as the largest there is: on average the square gains a variance for
+    /// each other direction of it. Unknown where nothing is left.
+    private static Estimate withoutChoice(Estimate k) {
+        double square =
+                k.value() * k.value() - (DEGREES_OF_FREEDOM - 1) * k.sigma() * k.sigma();
+        return square > 0 ? new Estimate(Math.sqrt(square), k.sigma()) : Estimate.UNKNOWN;
+    }
+
+    /// K of each later scan, MPa √m.
+    private List<Estimate> intensities() {
+        double[] tensor = tensor();
+        List<Estimate> found = new ArrayList<>();
+        for (int scan = 0; scan < series.laterScans(); scan++) {
+            found.add(amplitude(projected(changes(scan), tensor)).times(YOUNG));
         }
-        double slope = xy / xx;
-        double variance = 0;
-        for (double[] one : used) {
-            double miss = one[2] * one[0] * (one[1] - slope * one[0]);
-            variance += miss * miss / (xx * xx);
+        return found;
+    }
+
+    private List<Change> changes(int scan) {
+        return series.strain().stream().map(component -> component.get(scan)).toList();
+    }
+
+    /// Of the last scan, equivalent strain 1.
+    private double[] tensor() {
+        double[] tensor = new double[6];
+        double square = 0;
+        List<Change> last = changes(series.laterScans() - 1);
+        for (int k = 0; k < 6; k++) {
+            Field field = last.get(k).field();
+            tensor[k] =
+                    amplitude(new Change(near(field.values(), field.sigma()), last.get(k).nuisance()))
+                            .value();
+            square += SQUARE[k] * tensor[k] * tensor[k];
         }
-        Region region = new Region("", points.stream().mapToInt(Integer::intValue).toArray());
-        double independent =
-                EffectiveSampleSize.of(
-                        grid, region, series.grain(), fields.getFirst().noise().correlation());
-        variance *= region.size() / independent;
-        double k = YOUNG * Math.sqrt(Math.max(0, slope));
-        return slope > 0
-                ? new Estimate(k, YOUNG * YOUNG * Math.sqrt(variance) / (2 * k))
-                : Estimate.UNKNOWN;
+        double size = Math.sqrt(square);
+        Arrays.setAll(tensor, k -> tensor[k] / size);
+        return tensor;
+    }
+
+    /// ⅔ Δε:t, with the nuisances of all components.
+    private Change projected(List<Change> strain, double[] tensor) {
+        double[] values = new double[isNear.length];
+        double[] variance = new double[isNear.length];
+        List<double[]> modes = new ArrayList<>();
+        for (int k = 0; k < 6; k++) {
+            double times = SQUARE[k] * tensor[k];
+            Field field = strain.get(k).field();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += times * field.values()[i];
+                variance[i] += times * times * field.sigma()[i] * field.sigma()[i];
+            }
+            modes.addAll(strain.get(k).nuisance().modes());
+        }
+        Arrays.setAll(variance, i -> Math.sqrt(variance[i]));
+        return new Change(near(values, variance), new Nuisance(modes));
+    }
+
+    private Field near(double[] values, double[] sigma) {
+        double[] kept = values.clone();
+        Arrays.setAll(kept, i -> isNear[i] ? values[i] : Double.NaN);
+        return new Field(series.grid(), kept, sigma);
+    }
+
+    private Estimate amplitude(Change change) {
+        PlannedContrasts.Amplitude found =
+                PlannedContrasts.of(List.of(change), List.of(fallingOff), series.grain())
+                        .of(0, fallingOff);
+        return new Estimate(found.value(), found.sigma());
     }
 }
