@@ -14,6 +14,7 @@ import org.lauescope.map.Registration;
 import org.lauescope.map.ScanMap;
 import org.lauescope.operando.ClockMap;
 import org.lauescope.run.experiment.CellLog;
+import org.lauescope.run.series.ChangeSentences;
 import org.lauescope.run.series.SeriesAnalysis;
 import org.lauescope.run.series.StrainChange;
 
@@ -42,6 +43,12 @@ final class DemoSeriesTable {
         for (int k = 1; k < scans.size(); k++) {
             line(k, out);
         }
+        List<String> sentences = new ChangeSentences(series.result().scans()).sentences();
+        out.println();
+        out.println(
+                sentences.isEmpty() ? "Over the series nothing has changed." : "What has changed:");
+        sentences.forEach(sentence -> out.println("  " + sentence));
+        out.println("Mechanism: " + series.evidence().mechanism().statement());
     }
 
     private void line(int k, PrintWriter out) {

@@ -1,5 +1,6 @@
 package org.lauescope.operando;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// A map of changes from one scan to another, and what it may contain though nothing has changed.
@@ -10,6 +11,15 @@ public record Change(Field field, Nuisance nuisance) {
     /// The part that counts as evidence.
     public Field evidence() {
         return nuisance.removedFrom(field);
+    }
+
+    /// In another unit.
+    Change times(double factor) {
+        double[] values = field.values().clone();
+        double[] sigma = field.sigma().clone();
+        Arrays.setAll(values, i -> factor * values[i]);
+        Arrays.setAll(sigma, i -> factor * sigma[i]);
+        return new Change(new Field(field.grid(), values, sigma), nuisance);
     }
 
     /// The change over a whole series by a straight line against charge: slope times range of the

@@ -106,7 +106,8 @@ final class DepthDependence {
                 "whole map",
                 "length L of Δε_nn = C + A exp(−z / L), 5 … 80 µm; unknown unless A is at least three"
                         + " uncertainties and L bounded on both sides",
-                "as for the amplitude; a profile that is not exponential",
+                "as for the amplitude; a profile that is not exponential; its logarithm is what is normal,"
+                        + " with the uncertainty σ/L",
                 Weight.NONE);
     }
 

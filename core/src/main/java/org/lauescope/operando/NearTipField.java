@@ -48,8 +48,7 @@ final class NearTipField {
         for (int i = 0; i < weight.length; i++) {
             double r = Math.hypot(grid.x(i) - grid.x(tip), grid.y(i) - grid.y(tip));
             isNear[i] = r >= nearest && r <= FARTHEST;
-            weight[i] =
-                    1 / Math.sqrt(2 * Math.PI * Math.max(r, nearest) * METRES_PER_MICROMETRE);
+            weight[i] = 1 / Math.sqrt(2 * Math.PI * Math.max(r, nearest) * METRES_PER_MICROMETRE);
         }
         fallingOff = new Contrast("tip", weight);
     }
@@ -98,8 +97,7 @@ final class NearTipField {
     /// The tensor was chosen as the largest there is: on average the square gains a variance for
     /// each other direction of it. Unknown where nothing is left.
     private static Estimate withoutChoice(Estimate k) {
-        double square =
-                k.value() * k.value() - (DEGREES_OF_FREEDOM - 1) * k.sigma() * k.sigma();
+        double square = k.value() * k.value() - (DEGREES_OF_FREEDOM - 1) * k.sigma() * k.sigma();
         return square > 0 ? new Estimate(Math.sqrt(square), k.sigma()) : Estimate.UNKNOWN;
     }
 
@@ -125,7 +123,10 @@ final class NearTipField {
         for (int k = 0; k < 6; k++) {
             Field field = last.get(k).field();
             tensor[k] =
-                    amplitude(new Change(near(field.values(), field.sigma()), last.get(k).nuisance()))
+                    amplitude(
+                                    new Change(
+                                            near(field.values(), field.sigma()),
+                                            last.get(k).nuisance()))
                             .value();
             square += SQUARE[k] * tensor[k] * tensor[k];
         }

@@ -20,7 +20,8 @@ import org.lauescope.map.ScanGrid;
 /// @param history of the cell before each scan
 /// @param strain for each of the components xx, yy, zz, yz, xz, xy its change until each later
 ///   scan; empty if unknown
-/// @param width changes of the width of peaks until each later scan; empty if unknown
+/// @param width changes of the width of peaks until each later scan, rad where mechanisms are asked
+///   for; empty if unknown
 /// @param misorientation those of the misorientation within grains (GROD); empty if unknown
 public record SeriesEvidence(
         ScanGrid grid,
@@ -72,6 +73,19 @@ public record SeriesEvidence(
         if (!changes.isEmpty()) {
             map.put(name, changes);
         }
+    }
+
+    /// With the widths of peaks in another unit.
+    public SeriesEvidence withWidthsTimes(double factor) {
+        return new SeriesEvidence(
+                grid,
+                grain,
+                interfaceDistance,
+                boundaryDistance,
+                history,
+                strain,
+                width.stream().map(change -> change.times(factor)).toList(),
+                misorientation);
     }
 
     /// Number of scans after the first.

@@ -69,7 +69,7 @@ final class StrainConcentration {
                 "",
                 "whole map",
                 "√(99 % quantile over mean) of the squared equivalent strain of the change, noise taken"
-                        + " off the mean; 2.8 for a normal component",
+                        + " off the mean; 2.6 for one normal component",
                 "noise is not taken off the quantile: 2.5 and more where most of the square is noise;"
                         + " unknown unless the mean is three uncertainties above 0",
                 Weight.NONE);

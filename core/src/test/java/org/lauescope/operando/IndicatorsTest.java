@@ -194,8 +194,7 @@ class IndicatorsTest {
     /// Two columns have grown: those within 5 µm of the boundary.
     @Test
     void boundaryPreference() {
-        SeriesEvidence series =
-                series(along(0), _ -> 0, i -> FROM_BOUNDARY[i] < 5 ? AMPLITUDE : 0);
+        SeriesEvidence series = series(along(0), _ -> 0, i -> FROM_BOUNDARY[i] < 5 ? AMPLITUDE : 0);
         List<Indicator> found = BoundaryPreference.of(series);
         Indicator excess = named(found, "boundary preference");
         assertThat(excess.value().value())
@@ -204,6 +203,12 @@ class IndicatorsTest {
         assertThat(excess.weight().logRatio()).isLessThan(-Math.log(10));
         Estimate odds = named(found, "boundary odds").value();
         assertThat(odds.value()).isGreaterThan(3);
+        SeriesEvidence degrees = series.withWidthsTimes(Math.toDegrees(1));
+        Indicator inDegrees = named(BoundaryPreference.of(degrees), "boundary preference");
+        assertThat(inDegrees.value().value())
+                .isCloseTo(
+                        Math.toDegrees(excess.value().value()),
+                        within(1e-6 * Math.toDegrees(AMPLITUDE)));
         List<Indicator> none = BoundaryPreference.of(series(along(0), _ -> 0, _ -> 0));
         assertThat(named(none, "boundary preference").weight().logRatio())
                 .isGreaterThan(Math.log(10));

@@ -21,10 +21,11 @@ class NearTipFieldTest {
     /// Opening along a slanting direction: of the equivalent strain 1, no volume.
     private static final double[] OPENING = {0.85, -0.35, -0.5, 0, 0, 0.357};
 
-    /// K of the three later scans, MPa √m, and the current density before them.
+    /// K of the three later scans, MPa √m, and the current density before each scan; what flowed
+    /// before the first does not count.
     private static final double[] K = {0.3, 0.6, 0.9};
 
-    private static final double[] CURRENT = {0, 0.5, 1.0, 1.5};
+    private static final double[] CURRENT = {5, 0.5, 1.0, 1.5};
 
     private static double equivalent() {
         double square = 0;
@@ -56,8 +57,7 @@ class NearTipFieldTest {
                 double[] values = new double[GRID.size()];
                 double shift = 1e-4 * random.nextGaussian();
                 for (int i = 0; i < values.length; i++) {
-                    double r =
-                            Math.hypot(GRID.x(i) - GRID.x(TIP), GRID.y(i) - GRID.y(TIP)) * 1e-6;
+                    double r = Math.hypot(GRID.x(i) - GRID.x(TIP), GRID.y(i) - GRID.y(TIP)) * 1e-6;
                     double strainThere =
                             k[s - 1] / 150e3 / Math.sqrt(2 * Math.PI * Math.max(r, 1e-6));
                     values[i] =
@@ -111,8 +111,7 @@ class NearTipFieldTest {
     @Test
     void aFieldThatGoesBackHasAFallingSlope() {
         double[] falling = {0.9, 0.6, 0.3};
-        Indicator slope =
-                NearTipField.of(series(falling, new Random(99)), TIP).get(1);
+        Indicator slope = NearTipField.of(series(falling, new Random(99)), TIP).get(1);
         assertThat(slope.value().value())
                 .isCloseTo(-0.6, within(4 * slope.value().sigma()))
                 .isLessThan(0);

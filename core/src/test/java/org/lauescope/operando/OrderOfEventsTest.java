@@ -59,8 +59,8 @@ class OrderOfEventsTest {
                 .value();
     }
 
-    /// Fields of strain are numbered scan by scan within each component: 3 is yy of scan 1, 17 xy of
-    /// scan 3; from 18 on they are trends.
+    /// Fields of strain are numbered scan by scan within each component: 3 is yy of scan 1, 17 xy
+    /// of scan 3; from 18 on they are trends.
     @Test
     void theFirstScanOfEachCounts() {
         ClusterPermutation never = clusters(1);

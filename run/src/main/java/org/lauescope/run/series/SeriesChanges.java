@@ -221,7 +221,20 @@ public record SeriesChanges(
                 }
             });
             return new SeriesChanges(
-                    detection, MechanismEvidence.of(all, detection), places, planned, tracks);
+                    detection,
+                    MechanismEvidence.of(all.withWidthsTimes(radiansPerWidth()), detection),
+                    places,
+                    planned,
+                    tracks);
+        }
+
+        /// Planes of widths are in degrees.
+        private double radiansPerWidth() {
+            return subjects(SeriesEvidence.WIDTH).stream()
+                            .flatMap(subject -> subject.planes.stream())
+                            .anyMatch(plane -> plane.quantity().unit().equals("deg"))
+                    ? Math.toRadians(1)
+                    : 1;
         }
 
         private List<Subject> subjects(String family) {
