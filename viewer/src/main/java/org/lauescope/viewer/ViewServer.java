@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 public final class ViewServer implements AutoCloseable {
 
     private static final int BACKLOG = 64;
+    private static final Duration FIRST_MAPS = Duration.ofSeconds(2);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,12 +72,16 @@ public final class ViewServer implements AutoCloseable {
 
     private void readAhead() {
         try {
+            // After the first maps: they are waited for.
+            Thread.sleep(FIRST_MAPS);
             if (source instanceof ResultFile file) {
                 file.latest().readAhead();
             }
         } catch (UncheckedIOException _) {
             // Who asks for the plane is told.
             return;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

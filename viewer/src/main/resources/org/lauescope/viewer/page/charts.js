@@ -32,8 +32,9 @@ export class HistogramChart {
     this.timer = setTimeout(() => this.show(), 30);
   }
 
-  show() {
+  async show() {
     const { values } = this.state;
+    const wanted = (this.wanted = {});
     const hasNumbers = (/** @type {'a'|'b'} */ name) => ['SEQUENTIAL', 'DIVERGING'].includes(this.maps[name].shown?.kind ?? '');
     const first = hasNumbers(values.active) ? values.active : values.active === 'a' ? 'b' : 'a';
     const active = this.maps[first];
@@ -55,7 +56,8 @@ export class HistogramChart {
     const high = (scale.high + margin) * factor;
     const width = (high - low) / BINS;
     const centres = Array.from({ length: BINS }, (_, i) => low + (i + 0.5) * width);
-    const lists = maps.map((map) => selected(map, values.region).map((value) => value * factor));
+    const lists = (await Promise.all(maps.map(selected))).map((list) => list.map((value) => value * factor));
+    if (this.wanted !== wanted) return;
     const counts = lists.map((list) => {
       const bins = new Array(BINS).fill(0);
       for (const value of list) {
@@ -78,10 +80,10 @@ export class HistogramChart {
   }
 }
 
-/** Finite values of a map inside the region. @param {import('./map-panel.js').MapPanel} map @param {import('./state.js').Region|null} region */
-export function selected(map, region) {
+/** Finite values of a map inside the region. @param {import('./map-panel.js').MapPanel} map */
+export async function selected(map) {
   const shown = /** @type {import('./quantity.js').Shown} */ (map.shown);
-  const inside = mask(region, shown.grid, map.grains ?? null, map.result.interfaceLine);
+  const inside = await map.inside();
   return shown.values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i]));
 }
 
@@ -120,6 +122,7 @@ export class ProfileChart {
 
   show() {
     const { line, active } = this.state.values;
+    this.wanted = {};
     this.plot.element.hidden = !line && this.hides && this.maps.a.result.interfaceLine.length < 2;
     const isNumbers = (/** @type {any} */ s) => ['SEQUENTIAL', 'DIVERGING'].includes(s?.kind);
     const shown = [this.maps[active], this.maps.a, this.maps.b].map((map) => map.shown).find(isNumbers);
@@ -163,14 +166,17 @@ export class ProfileChart {
   }
 
   /** What the maps show over the distance from the interface. @param {import('./quantity.js').Shown} first */
-  #overDistance(first) {
+  async #overDistance(first) {
+    const wanted = (this.wanted = {});
     const { region } = this.state.values;
     const maps = ['a', 'b'].map((name) => this.maps[/** @type {'a'|'b'} */ (name)])
       .filter((map) => map.shown && map.shown.unit === first.unit && map.shown.name === first.name && ['SEQUENTIAL', 'DIVERGING'].includes(map.shown.kind));
     const alike = maps.filter((map, i) => i === 0 || JSON.stringify(map.shown?.grid) === JSON.stringify(maps[0].shown?.grid) && map.panel.scan !== maps[0].panel.scan);
-    const curves = alike.map((map) => {
+    const insides = await Promise.all(alike.map((map) => map.inside()));
+    if (this.wanted !== wanted || alike.some((map) => !map.shown)) return;
+    const curves = alike.map((map, i) => {
       const shown = /** @type {import('./quantity.js').Shown} */ (map.shown);
-      return profileOverDistance(fromInterface(shown.grid, map.result.interfaceLine), shown, mask(region, shown.grid, map.grains ?? null, map.result.interfaceLine));
+      return profileOverDistance(fromInterface(shown.grid, map.result.interfaceLine), shown, insides[i]);
     });
     const longest = curves.reduce((most, curve) => (curve.distance.length > most.length ? curve.distance : most), /** @type {number[]} */ ([]));
     const padded = (/** @type {(number|null)[]} */ list) => longest.map((_, i) => list[i] ?? null);
@@ -228,8 +234,7 @@ export class TrendChart {
       if (!info(scan, plane.name)) return null;
       const points = scan.grid.columns * scan.grid.rows;
       const { values } = await api.plane(number, plane.name, points);
-      const grains = info(scan, 'grain') ? (await api.plane(number, 'grain', points)).values : null;
-      const inside = mask(region, scan.grid, grains, this.result.interfaceLine);
+      const inside = await mask(this.result, number, region);
       const sorted = values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i])).sort();
       const at = (/** @type {number} */ part) => (sorted.length ? sorted[Math.round(part * (sorted.length - 1))] * plane.factor : null);
       const here = point !== null && point < points ? values[point] * plane.factor : NaN;

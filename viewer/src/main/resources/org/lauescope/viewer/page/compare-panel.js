@@ -81,7 +81,7 @@ export class ComparePanel {
     this.pairs = pairs;
     if (problem || !pairs.length) {
       this.facts.textContent = '';
-      this.table.replaceChildren(make('p', {}, problem ?? `No peak of one lies near a peak of the other, nor has its indices: these are different grains (${lonely[0].length} and ${lonely[1].length} peaks).`));
+      this.table.replaceChildren(make('p', {}, problem ?? `Hardly a reflection of one is found in the other: these are different grains (${lonely[0].length} and ${lonely[1].length} peaks).`));
       return;
     }
     const middle = (/** @type {number[]} */ list) => list.sort((a, b) => a - b)[list.length >> 1];

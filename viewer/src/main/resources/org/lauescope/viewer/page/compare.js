@@ -3,6 +3,12 @@
 /** How far the same reflection may be displaced, px: a turn of some degrees. */
 const SAME_REFLECTION = 150;
 
+/** Of the same reflection the energy hardly differs, parts. */
+const SAME_ENERGY = 0.1;
+
+/** Part of the peaks with indices that two points of one grain share at least. */
+const SHARED = 0.2;
+
 /** How far peaks without indices may be displaced, px. */
 const SAME_PEAK = 8;
 
@@ -23,7 +29,8 @@ function peaks(details) {
 
 /**
  * The same reflection where both have indices; otherwise peaks of which each is the other's nearest.
- * Without a common grain the indices have nothing to do with each other, and lie far apart.
+ * Different grains share hardly an index at the same place and energy: nothing of them is paired,
+ * as what lies near each other does so by chance.
  *
  * @param {any} one details of a point @param {any} two
  * @returns {{pairs: Pair[], lonely: [Peak[], Peak[]]}} the strongest first
@@ -36,13 +43,15 @@ export function compare(one, two) {
   const taken = new Set();
   for (const peak of first) {
     if (!peak.hkl) continue;
-    const same = second.filter((other) => other.hkl && !taken.has(other) && other.hkl.every((n, i) => n === peak.hkl?.[i]));
+    const same = second.filter((other) => other.hkl && !taken.has(other) && other.hkl.every((n, i) => n === peak.hkl?.[i]) && Math.abs(other.energyKeV / peak.energyKeV - 1) < SAME_ENERGY);
     const best = nearest(same, peak, SAME_REFLECTION);
     if (best) {
       partner.set(peak, best);
       taken.add(best);
     }
   }
+  const indexed = Math.min(first.filter((peak) => peak.hkl).length, second.filter((peak) => peak.hkl).length);
+  if (partner.size < SHARED * indexed) return { pairs: [], lonely: [first, second] };
   const free = first.filter((peak) => !partner.has(peak));
   const others = second.filter((peak) => !taken.has(peak));
   for (const peak of free) {

@@ -86,6 +86,11 @@ ${bar}
   save(new Blob([text], { type: 'image/svg+xml' }), nameOf(map) + '.svg');
 }
 
+/** @param {HTMLCanvasElement} canvas @param {string} name */
+export function saveCanvas(canvas, name) {
+  canvas.toBlob((blob) => blob && save(blob, name + '.png'), 'image/png');
+}
+
 /** @param {string} name @param {string[]} head @param {(number|string|null)[][]} rows */
 export function saveTable(name, head, rows) {
   const cell = (/** @type {number|string|null} */ value) => (typeof value === 'number' ? (Number.isFinite(value) ? Number(value.toPrecision(7)) : '') : value ?? '');

@@ -12,6 +12,7 @@ const TABLE = [
   ['Esc', 'forget region and line'],
   ['+ − 0', 'zoom in, out, to all'],
   ['N', 'outlines of grains on or off'],
+  ['H', 'outlines of places that have changed on or off'],
   ['1, 2', 'pin the point of the active map; both pinned: compare their frames'],
   ['C', 'frames of the two pins, or of the point'],
   ['wheel, drag', 'zoom, move; with a tool: Shift and drag moves'],
@@ -55,6 +56,7 @@ export function listen(state, result, maps, dialog) {
     else if (lower === 'n') state.change({ outlines: !values.outlines });
     else if (key === '1' || key === '2') pin(Number(key) - 1);
     else if (lower === 'c' && values.pins.every(Boolean)) state.change({ compare: values.compare ? '' : 'side' });
+    else if (lower === 'h') state.change({ changes: !values.changes });
     else if (lower === 't') state.change({ timeline: !values.timeline });
     else if (key === '0') state.change({ view: null });
     else if (key === '+' || key === '=' || key === '-') {

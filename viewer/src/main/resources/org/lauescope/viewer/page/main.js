@@ -8,7 +8,9 @@ import { FramePanel } from './frame-panel.js';
 import { Numbers } from './inspector.js';
 import * as keys from './keys.js';
 import { MapPanel } from './map-panel.js';
+import { PoleFigure } from './pole-figure.js';
 import { Points } from './point.js';
+import { regionChoice } from './region-choice.js';
 import { State } from './state.js';
 import { TimelinePanel } from './timeline.js';
 
@@ -45,6 +47,7 @@ async function start() {
   tools(state, result);
   actions(state, maps);
   keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
+  speak(state, maps);
   points.load();
   api.places().then(({ mask }) => state.change({ hasMask: mask }), () => {});
   follow(place('notice'), result.state, () => {
@@ -77,6 +80,7 @@ function inspector(result, state, points, maps) {
   new HistogramChart(charts, maps, state);
   new ProfileChart(charts, maps, state, result.scans.length > 1);
   if (result.scans.length > 1) new TrendChart(charts, maps, state, result);
+  new PoleFigure(charts, maps, state, result);
 }
 
 /** @param {State} state @param {api.Result} result */
@@ -90,37 +94,13 @@ function tools(state, result) {
   ]);
   const buttons = list.map(([tool, text, title]) => make('button', { title, 'data-tool': tool, onclick: () => state.change({ tool, ...(tool === 'polygon' ? { region: null } : {}) }) }, text));
   const clear = make('button', { title: 'Esc: forget region and line', onclick: () => state.change({ region: null, line: null, tool: 'point' }) }, 'Clear');
-  place('tools').append(...buttons, ...bands(state, result), clear);
+  place('tools').append(...buttons, ...regionChoice(state, result), clear);
   const mark = () => {
     buttons.forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.tool === state.values.tool)));
     clear.hidden = !state.values.region && !state.values.line;
   };
   state.on(['tool', 'region', 'line'], mark);
   mark();
-}
-
-/** Bands along the interface or grain boundaries, as wide as one says. @param {State} state @param {api.Result} result */
-function bands(state, result) {
-  const { grid } = result.scans[0];
-  const field = make('input', { type: 'number', min: '0', step: 'any', value: String(Number((4 * Math.max(grid.columnStep, grid.rowStep)).toPrecision(3))), 'aria-label': 'Width of a band, µm', title: 'Width of a band to each side, µm' });
-  const kinds = /** @type {('interface'|'boundaries')[]} */ ([
-    ...(result.interfaceLine.length > 1 ? ['interface'] : []),
-    ...(result.scans.some((scan) => scan.planes.some((plane) => plane.name === 'grain')) ? ['boundaries'] : []),
-  ]);
-  if (!kinds.length) return [];
-  const choose = (/** @type {string} */ kind) => state.change({ region: kind ? { kind: /** @type {any} */ (kind), reach: Number(field.value) || 0 } : null });
-  const select = make('select', { 'aria-label': 'Band as region', title: 'A band as region: its points feed every statistic', onchange: () => choose(select.value) },
-    make('option', { value: '' }, 'Band …'), ...kinds.map((kind) => make('option', { value: kind }, kind === 'interface' ? 'near the interface' : 'near grain boundaries')));
-  field.addEventListener('change', () => select.value && choose(select.value));
-  const mark = () => {
-    const { region } = state.values;
-    select.value = region && 'reach' in region ? region.kind : '';
-    field.hidden = !select.value;
-    if (region && 'reach' in region && document.activeElement !== field) field.value = String(region.reach);
-  };
-  state.on(['region'], mark);
-  mark();
-  return [select, field];
 }
 
 /** @param {State} state @param {{a: MapPanel, b: MapPanel}} maps */
@@ -159,4 +139,21 @@ function pins(state) {
   state.on(['pins', 'point', 'compare'], mark);
   mark();
   return make('span', { class: 'pins' }, ...buttons, compare);
+}
+
+/** Tells a screen reader the value of the point when either changes. @param {State} state @param {{a: MapPanel, b: MapPanel}} maps */
+function speak(state, maps) {
+  let timer = 0;
+  const say = () => {
+    const map = maps[state.values.active];
+    const text = state.values.point === null ? '' : map.inWords(state.values.point);
+    if (place('spoken').textContent !== text) place('spoken').textContent = text;
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(say, 150);
+  };
+  state.on(['point', 'active'], later);
+  maps.a.onShown(later);
+  maps.b.onShown(later);
 }

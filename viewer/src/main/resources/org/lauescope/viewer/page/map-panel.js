@@ -4,7 +4,8 @@ import { choice, make } from './dom.js';
 import { Legend } from './legend.js';
 import { MapRaster } from './map-raster.js';
 import { DRAWN, bounds, capital, info, placeOf, pointAt, shown } from './quantity.js';
-import { mask, outline } from './regions.js';
+import { edges } from './outlines.js';
+import { changedPlaces, mask, outline } from './regions.js';
 import { scaleOf, withSigma } from './scale.js';
 import { fit, fitPixels, gestures, toPlane, toScreen, zoomed } from './viewport.js';
 
@@ -34,7 +35,7 @@ export class MapPanel {
     this.canvas = make('canvas', { class: 'raster', role: 'img', 'aria-label': `Map ${name.toUpperCase()}` });
     this.over = make('canvas', { class: 'over', 'aria-hidden': 'true' });
     this.message = make('div', { class: 'message' }, 'Loading …');
-    this.area = make('div', { class: 'canvas', tabindex: '0', 'aria-label': `Map ${name.toUpperCase()}; arrows move the point` }, this.canvas, this.over, this.message);
+    this.area = make('div', { class: 'canvas', tabindex: '0', role: 'application', 'aria-label': `Map ${name.toUpperCase()}; arrows move the point` }, this.canvas, this.over, this.message);
     this.legend = new Legend(result, (lock) => state.changePanel(name, { lock }));
     this.readout = make('span', { class: 'value' });
     this.where = make('span', { class: 'faint' });
@@ -50,6 +51,7 @@ export class MapPanel {
     state.on(['a', 'b', 'pins'], () => this.load());
     state.on(['view', 'point', 'outlines', 'region', 'line', 'tool', 'pins', 'changes'], () => this.schedule());
     state.on(['active'], () => this.#mark());
+    state.on(['region'], () => this.#followRegion());
     element.addEventListener('pointerdown', () => state.change({ active: name }));
     onTheme(() => this.load(true));
     this.#mark();
@@ -115,7 +117,7 @@ export class MapPanel {
       this.legend.show(shownNow, this.scale, panel.lock !== null);
       this.message.textContent = '';
       this.area.title = shownNow.about;
-      this.canvas.setAttribute('aria-label', this.#inWords());
+      this.canvas.setAttribute('aria-label', this.#summary());
     } catch (problem) {
       if (this.wanted !== wanted) return;
       this.shown = null;
@@ -124,10 +126,28 @@ export class MapPanel {
     }
     this.schedule();
     this.listeners.forEach((call) => call());
+    this.#followRegion();
+    const places = this.scan ? await changedPlaces(this.result, panel.scan) : null;
+    if (this.wanted !== wanted) return;
+    this.changeEdges = places && edges(places, this.scan.grid);
+    this.schedule();
+  }
+
+  /** Which points of the scan the region holds; null for all. */
+  inside() {
+    return mask(this.result, this.panel.scan, this.state.values.region);
+  }
+
+  async #followRegion() {
+    const { region } = this.state.values;
+    const drawn = region && !('corners' in region) && this.scan ? await this.inside() : null;
+    if (this.state.values.region !== region) return;
+    this.regionEdges = drawn && edges(Int8Array.from(drawn, (holds) => holds - 1), this.scan.grid);
+    this.schedule();
   }
 
   /** What a screen reader says of the map. */
-  #inWords() {
+  #summary() {
     const { status, title, unit } = /** @type {import('./quantity.js').Shown} */ (this.shown);
     const measured = status.reduce((count, code) => count + (code ? 1 : 0), 0);
     const indexed = status.reduce((count, code) => count + (code === 1 ? 1 : 0), 0);
@@ -240,6 +260,7 @@ export class MapPanel {
     c.clearRect(0, 0, this.box.width, this.box.height);
     if (!this.shown) return;
     this.#interface(c);
+    this.#changes(c);
     this.#region(c);
     this.#pins(c);
     this.#point(c);
@@ -286,13 +307,12 @@ export class MapPanel {
   /** @param {CanvasRenderingContext2D} c */
   #region(c) {
     const { region, line } = this.state.values;
-    if (region && 'reach' in region) {
-      this.#band(c, region);
-    } else if (region && region.kind !== 'grain') {
+    if (region && 'corners' in region) {
       this.#path(c, outline(region), true);
       this.#stroke(c, themed('--region'));
-    } else if (region && this.grains) {
-      this.#grain(c, region.number);
+    } else if (region && this.regionEdges) {
+      this.#segments(c, this.regionEdges);
+      this.#stroke(c, themed('--region'));
     }
     if (line) {
       this.#path(c, [[line[0], line[1]], [line[2], line[3]]], false);
@@ -300,41 +320,24 @@ export class MapPanel {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} c @param {number} number */
-  #grain(c, number) {
-    const grains = /** @type {Float32Array} */ (this.grains);
-    this.#outline(c, (at) => grains[at] === number);
+  /** Places that have changed. @param {CanvasRenderingContext2D} c */
+  #changes(c) {
+    if (!this.changeEdges || !this.state.values.changes) return;
+    this.#segments(c, this.changeEdges);
+    this.#stroke(c, themed('--warn'), 2);
   }
 
-  /** @param {CanvasRenderingContext2D} c @param {import('./state.js').Region} region */
-  #band(c, region) {
-    const inside = mask(region, this.scan.grid, this.grains ?? null, this.result.interfaceLine);
-    if (inside) this.#outline(c, (at) => inside[at] === 1);
-  }
-
-  /** Around points. @param {CanvasRenderingContext2D} c @param {(point: number) => boolean} holds */
-  #outline(c, holds) {
-    const { grid } = this.scan;
-    const { columns, rows } = grid;
-    const of = (/** @type {number} */ row, /** @type {number} */ column) =>
-      row >= 0 && column >= 0 && row < rows && column < columns && holds(row * columns + column);
+  /** Those that are in view. @param {CanvasRenderingContext2D} c @param {Float32Array} list of `edges` */
+  #segments(c, list) {
+    const { view, box } = this;
+    const [left, top] = [view.x - box.width / 2 / view.scale, view.y - box.height / 2 / view.scale];
+    const [right, bottom] = [2 * view.x - left, 2 * view.y - top];
     c.beginPath();
-    const edge = (/** @type {number} */ r0, /** @type {number} */ c0, /** @type {number} */ r1, /** @type {number} */ c1) => {
-      const from = this.#at(grid.originX + (c0 - 0.5) * grid.columnStep, grid.originY + (r0 - 0.5) * grid.rowStep);
-      const to = this.#at(grid.originX + (c1 - 0.5) * grid.columnStep, grid.originY + (r1 - 0.5) * grid.rowStep);
-      c.moveTo(from.x, from.y);
-      c.lineTo(to.x, to.y);
-    };
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        if (!of(row, column)) continue;
-        if (!of(row - 1, column)) edge(row, column, row, column + 1);
-        if (!of(row + 1, column)) edge(row + 1, column, row + 1, column + 1);
-        if (!of(row, column - 1)) edge(row, column, row + 1, column);
-        if (!of(row, column + 1)) edge(row, column + 1, row + 1, column + 1);
-      }
+    for (let i = 0; i < list.length; i += 4) {
+      if (list[i + 2] < left || list[i] > right || list[i + 3] < top || list[i + 1] > bottom) continue;
+      c.moveTo((list[i] - view.x) * view.scale + box.width / 2, (list[i + 1] - view.y) * view.scale + box.height / 2);
+      c.lineTo((list[i + 2] - view.x) * view.scale + box.width / 2, (list[i + 3] - view.y) * view.scale + box.height / 2);
     }
-    this.#stroke(c, themed('--region'));
   }
 
   /** @param {CanvasRenderingContext2D} c */
@@ -417,6 +420,13 @@ export class MapPanel {
     const { row, column, x, y } = placeOf(shown.grid, point);
     this.where.textContent = `row ${row}, column ${column} · ${x.toFixed(1)}, ${y.toFixed(1)} µm`;
     this.readout.textContent = this.text(point);
+  }
+
+  /** Place and value of a point, to be spoken. @param {number} point */
+  inWords(point) {
+    if (!this.shown || point >= this.shown.values.length) return '';
+    const { row, column } = placeOf(this.shown.grid, point);
+    return `row ${row}, column ${column}: ${this.shown.title} ${this.text(point)}, ${this.scan.name}`;
   }
 
   /** The value of a point, in words if it has none. @param {number} point */

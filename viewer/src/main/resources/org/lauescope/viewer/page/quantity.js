@@ -22,7 +22,7 @@ export const DRAWN = [
 export const info = (scan, name) => scan.planes.find((plane) => plane.name === name);
 
 /** @param {api.Grid} first @param {api.Grid} second */
-const same = (first, second) =>
+export const same = (first, second) =>
   first.columns === second.columns && first.rows === second.rows &&
   first.columnStep === second.columnStep && first.rowStep === second.rowStep;
 

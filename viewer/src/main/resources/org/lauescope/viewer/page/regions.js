@@ -1,37 +1,99 @@
 /** Parts of a map whose points feed every statistic. Places are in µm, so that they hold for all scans. */
 
+import * as api from './api.js';
 import { fromBoundaries, fromInterface } from './distance.js';
-import { placeOf } from './quantity.js';
+import { directions, near } from './poles.js';
+import { info, placeOf, same } from './quantity.js';
+
+/** Number of the place of change that a point belongs to. */
+export const CHANGED = 'changed_place';
 
 /**
- * Which points of a grid a region holds.
+ * Masks that are known, with the values they were made of: a run may have found more since.
  *
- * @param {import('./state.js').Region|null} region
- * @param {import('./api.js').Grid} grid
- * @param {Float32Array|null} grains numbers of the grains of the scan that a grain was chosen in
- * @param {{x: number, y: number}[]} interfaceLine
- * @returns {Uint8Array|null} null for all
+ * @type {WeakMap<object, Map<number, {of: any, mask: Uint8Array}>>}
  */
-export function mask(region, grid, grains, interfaceLine) {
+const known = new WeakMap();
+
+/**
+ * Which points of a scan a region holds.
+ *
+ * @param {api.Result} result
+ * @param {number} number of the scan
+ * @param {import('./state.js').Region|null} region
+ * @returns {Promise<Uint8Array|null>} null for all
+ */
+export async function mask(result, number, region) {
   if (!region) return null;
+  const of = await foundation(result, number, region);
+  const scans = known.get(region) ?? new Map();
+  known.set(region, scans);
+  const entry = scans.get(number);
+  if (entry && entry.of === of) return entry.mask;
+  const made = make(result, number, region, of);
+  scans.set(number, { of, mask: made });
+  return made;
+}
+
+/** Values that a region follows. @param {api.Result} result @param {number} number @param {import('./state.js').Region} region @returns {Promise<any>} */
+async function foundation(result, number, region) {
+  const scan = result.scans[number];
+  const points = scan.grid.columns * scan.grid.rows;
+  if (region.kind === 'grain' || region.kind === 'boundaries') {
+    return info(scan, 'grain') ? (await api.plane(number, 'grain', points)).values : null;
+  }
+  if (region.kind === 'place') return changedPlaces(result, number);
+  if (region.kind === 'pole') {
+    const poles = await api.poles(region.crystal, region.hkl);
+    return poleDirections(await api.orientations(number), poles, region.crystal);
+  }
+  return null;
+}
+
+/** @type {WeakMap<Float32Array, {poles: any, crystal: number, list: Float32Array, count: number}>} */
+const turned = new WeakMap();
+
+/** Directions of poles, made once. @param {Float32Array} orientations @param {any[]} poles @param {number} crystal */
+export function poleDirections(orientations, poles, crystal) {
+  const entry = turned.get(orientations);
+  if (entry && entry.poles === poles && entry.crystal === crystal) return entry;
+  const made = { poles, crystal, list: directions(orientations, poles, crystal), count: poles.length };
+  turned.set(orientations, made);
+  return made;
+}
+
+/** Places that have changed in the course of the series, where the scan has the grid they lie on. @param {api.Result} result @param {number} number @returns {Promise<Float32Array|null>} */
+export async function changedPlaces(result, number) {
+  const { grid } = result.scans[number];
+  const holder = result.scans.findIndex((scan) => info(scan, CHANGED) && same(scan.grid, grid));
+  return holder < 0 ? null : (await api.plane(holder, CHANGED, grid.columns * grid.rows)).values;
+}
+
+/** @param {api.Result} result @param {number} number @param {import('./state.js').Region} region @param {any} of */
+function make(result, number, region, of) {
+  const { grid } = result.scans[number];
   const inside = new Uint8Array(grid.columns * grid.rows);
-  if (region.kind === 'grain') {
-    if (grains?.length !== inside.length) return inside;
-    return inside.map((_, i) => (grains[i] === region.number ? 1 : 0));
+  switch (region.kind) {
+    case 'grain':
+    case 'place':
+      return of?.length === inside.length ? inside.map((_, i) => (of[i] === region.number ? 1 : 0)) : inside;
+    case 'pole':
+      return of.list.length ? near(of.list, of.count, region.direction, region.reach) : inside;
+    case 'interface':
+    case 'boundaries': {
+      if (region.kind === 'boundaries' && of?.length !== inside.length) return inside;
+      const distance = region.kind === 'interface' ? fromInterface(grid, result.interfaceLine) : fromBoundaries(grid, of, region.reach);
+      return inside.map((_, i) => (distance[i] <= region.reach ? 1 : 0));
+    }
+    default: {
+      const corners = outline(region);
+      for (let i = 0; i < inside.length; i++) {
+        const { x, y } = placeOf(grid, i);
+        inside[i] = contains(corners, x, y) ? 1 : 0;
+      }
+      return inside;
+    }
   }
-  if (region.kind === 'interface' || region.kind === 'boundaries') {
-    if (region.kind === 'boundaries' && grains?.length !== inside.length) return inside;
-    const distance = region.kind === 'interface'
-      ? fromInterface(grid, interfaceLine)
-      : fromBoundaries(grid, /** @type {Float32Array} */ (grains), region.reach);
-    return inside.map((_, i) => (distance[i] <= region.reach ? 1 : 0));
-  }
-  const corners = outline(region);
-  for (let i = 0; i < inside.length; i++) {
-    const { x, y } = placeOf(grid, i);
-    inside[i] = contains(corners, x, y) ? 1 : 0;
-  }
-  return inside;
 }
 
 /** Corners of the outline. @param {Extract<import('./state.js').Region, {corners: any}>} region @returns {[number, number][]} */
@@ -58,6 +120,9 @@ export function nameOf(region) {
   if (region.kind === 'interface' || region.kind === 'boundaries') {
     return `within ${Number(region.reach.toPrecision(3))} µm of ${region.kind === 'interface' ? 'the interface' : 'grain boundaries'}`;
   }
+  if (region.kind === 'place') return `changed place ${region.number}`;
+  if (region.kind === 'pole') return `{${region.hkl.join('')}} within ${Number(region.reach.toPrecision(2))}° of a direction`;
+  if ('name' in region && region.name) return region.name;
   return region.kind === 'grain' ? `grain ${region.number}` : region.kind;
 }
 
