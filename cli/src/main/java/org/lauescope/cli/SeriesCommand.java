@@ -9,17 +9,17 @@ import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.run.Run;
-import org.lauescope.run.RunListener;
 import org.lauescope.run.RunOptions;
 import org.lauescope.run.StoppedException;
+import org.lauescope.run.WatchListener;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.ExperimentToml;
+import org.lauescope.run.experiment.Measurement;
 import org.lauescope.run.series.SeriesAnalysis;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `lauescope series`: what changed from scan to scan.
 @Command(
@@ -35,6 +35,9 @@ import picocli.CommandLine.Parameters;
             "  lauescope series experiment.toml",
             "  lauescope series experiment.toml --json > change.json",
             "  lauescope report result.nxs --output report.html",
+            "",
+            "Imported maps against a load:",
+            "  lauescope series load.nxs --against load/MPa=0,200,400",
             "docs/series.md explains every number."
         })
 final class SeriesCommand implements Callable<Integer> {
@@ -42,46 +45,37 @@ final class SeriesCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(paramLabel = "experiment.toml", description = "what was measured")
-    private Path file = Path.of("");
+    @Mixin private RunArguments arguments = new RunArguments();
 
     @Option(
-            names = {"-o", "--output"},
-            paramLabel = "RESULT.nxs",
-            description = "result file (default: result.nxs beside the experiment file)")
-    private @Nullable Path output;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "points worked on at once (default: processors)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+            names = "--against",
+            paramLabel = "NAME/UNIT=V,V,…",
+            description =
+                    "follow the medians of a result of imported maps against what was set, as load/MPa=0,200,400")
+    private @Nullable String against;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Mixin private ProgressOption progressOption = new ProgressOption();
-
     @Override
     public Integer call() throws IOException, InputException, InterruptedException {
-        if (threads < 1) {
-            throw new UsageException("--threads = %d; expected 1 or more".formatted(threads));
+        if (against != null) {
+            return follow(against);
         }
-        RunOptions options =
-                RunOptions.of(output == null ? file.resolveSibling("result.nxs") : output, threads);
-        Experiment experiment = ExperimentToml.read(file);
-        if (!isOf(experiment, options.output())) {
-            try (Interruption interruption = new Interruption()) {
-                try (RunProgress progress = new RunProgress(interruption)) {
-                    new Run(
-                                    ExperimentToml.readWithFrames(file),
-                                    options,
-                                    Version.number(),
-                                    progress)
-                            .execute();
-                } catch (StoppedException _) {
-                    return new RunReport(spec.commandLine()).stopped(options);
-                }
+        RunOptions options = arguments.options();
+        Experiment experiment = ExperimentToml.read(arguments.file());
+        if (options.restart() || !isOf(experiment, options.output())) {
+            Measurement measurement = arguments.measurement(options);
+            try (Interruption interruption = new Interruption();
+                    RunScreen screen =
+                            new RunScreen(
+                                    spec.commandLine().getErr(),
+                                    arguments.progress(),
+                                    interruption,
+                                    new WatchListener() {})) {
+                new Run(measurement, options, Version.number(), screen).execute();
+            } catch (StoppedException _) {
+                return new RunReport(spec.commandLine()).stopped(options);
             }
         }
         SeriesAnalysis analysis =
@@ -97,6 +91,19 @@ final class SeriesCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private int follow(String against) throws IOException, InputException {
+        Result result = ResultFiles.read(arguments.file());
+        CourseText course = CourseText.of(result, against);
+        ResultFiles.write(course.trends().addedTo(result), arguments.file());
+        if (json) {
+            spec.commandLine().getOut().println(course.json());
+        } else {
+            course.print(spec.commandLine().getOut());
+            spec.commandLine().getOut().println(arguments.file());
+        }
+        return ExitStatus.DONE;
+    }
+
     /// Whether a file is the result of this very experiment file.
     private boolean isOf(Experiment experiment, Path result) throws IOException {
         if (!Files.isRegularFile(result)) {
@@ -106,41 +113,5 @@ final class SeriesCommand implements Callable<Integer> {
         return found.provenance()
                 .experimentDigest()
                 .equals(Provenance.digest(Files.readAllBytes(experiment.file())));
-    }
-
-    /// Shows the progress of the run, and passes on that the user wants to stop.
-    private final class RunProgress implements RunListener, AutoCloseable {
-
-        private final Interruption interruption;
-        private @Nullable Progress progress;
-
-        RunProgress(Interruption interruption) {
-            this.interruption = interruption;
-        }
-
-        @Override
-        public void started(long frames) {
-            progress = progressOption.start(spec.commandLine().getErr(), "run", frames);
-        }
-
-        @Override
-        public void analysed() {
-            if (progress != null) {
-                progress.step();
-            }
-        }
-
-        @Override
-        public boolean isStopped() {
-            return interruption.isAsked();
-        }
-
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-                progress = null;
-            }
-        }
     }
 }

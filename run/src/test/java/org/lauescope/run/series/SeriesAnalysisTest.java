@@ -20,7 +20,7 @@ import org.lauescope.run.series.SeriesChanges.Place;
 /// A series as `lauescope series` sees it, from maps of known truth ([VirtualResult]).
 final class SeriesAnalysisTest {
 
-    private static final String EXPERIMENT =
+    static final String EXPERIMENT =
             """
             geometry = "geometry.toml"
             [[crystal]]
@@ -45,7 +45,7 @@ final class SeriesAnalysisTest {
             step_um = [4, 4]
             """;
 
-    private static final String GEOMETRY =
+    static final String GEOMETRY =
             """
             [detector]
             columns = 8
