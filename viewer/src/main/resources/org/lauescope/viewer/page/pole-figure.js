@@ -113,7 +113,8 @@ export class PoleFigure {
     let count = 0;
     let within = 0;
     const stride = 3 * (this.poles ?? 1);
-    const size = Math.max(2, Math.round(2 * ratio));
+    // Few points are dots, many a cloud.
+    const size = Math.max(2, Math.round((list.length < 60_000 ? 3 : 2) * ratio));
     const { point } = state.values;
     for (const pass of [0, 1]) {
       for (let i = 0; i * stride < list.length; i++) {
