@@ -184,11 +184,7 @@ class IndicatorsTest {
         // Four whole rows of 24, laid on all others in turn; the places are all but their own.
         int[] rows = IntStream.range(0, 4 * GRID.columns()).toArray();
         double found = Arrays.stream(rows).filter(i -> DEPTH[i] < 20).count() / 128.0;
-        assertThat(
-                        InterfaceOrigin.of(series, List.of(spot(0, rows)))
-                                .getFirst()
-                                .value()
-                                .value())
+        assertThat(InterfaceOrigin.of(series, List.of(spot(0, rows))).getFirst().value().value())
                 .isCloseTo(found - (144 * near - found) / 143, within(1e-12));
         Indicator there = InterfaceOrigin.of(series, List.of(spot(0, nearest))).getFirst();
         // 143 places tell a part to four standard errors.
