@@ -3,9 +3,13 @@ package org.lauescope.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.lauescope.io.json.JsonObject;
+import org.lauescope.map.Estimate;
+import org.lauescope.map.Quantity;
 import org.lauescope.operando.Indicator;
 import org.lauescope.operando.Mechanism;
 import org.lauescope.operando.MechanismEvidence;
+import org.lauescope.picture.DisplayUnit;
+import org.lauescope.picture.MeasuredText;
 
 /// What a series says of the mechanism, for people and as JSON: each indicator with its limits, and
 /// their combination with its priors.
@@ -27,19 +31,22 @@ final class MechanismText {
         for (Indicator indicator : evidence.indicators()) {
             if (indicator.isKnown()) {
                 out.printf(
-                        Locale.ROOT,
-                        "  %s: %.3g%s%s — %s, %s; wrong if %s%n",
+                        "  %s: %s — %s, %s; wrong if %s%n",
                         indicator.name(),
-                        indicator.value().value(),
-                        Double.isNaN(indicator.value().sigma())
-                                ? ""
-                                : String.format(Locale.ROOT, " ± %.2g", indicator.value().sigma()),
-                        indicator.unit().isEmpty() ? "" : " " + indicator.unit(),
+                        value(indicator),
                         indicator.definition(),
                         indicator.region(),
                         indicator.caveat());
             }
         }
+    }
+
+    private static String value(Indicator indicator) {
+        DisplayUnit unit =
+                DisplayUnit.of(
+                        Quantity.diverging(indicator.name(), indicator.name(), indicator.unit()));
+        Estimate shown = indicator.value().times(unit.factor());
+        return MeasuredText.with(MeasuredText.of(shown.value(), shown.sigma()), unit.name());
     }
 
     void addTo(JsonObject json) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lauescope report result.nxs --output report.html",
+            "  lauescope report result.nxs",
             "  lauescope report result.nxs --output report.html --no-figures"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -36,10 +36,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "FILE",
-            description = "page to write")
-    private Path output = Path.of("");
+            description = "page to write (default: the result's name with .html)")
+    private @Nullable Path output;
 
     @Option(
             names = "--figures",
@@ -60,18 +59,19 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Report report = new Report(ResultFiles.read(result), ColourRange.locked(ranges));
-        report.write(output);
-        spec.commandLine().getOut().println(output);
+        Path page = output != null ? output : beside(result, ".html");
+        report.write(page);
+        spec.commandLine().getOut().println(page);
         if (!pageOnly) {
-            Path folder = figures != null ? figures : beside(output);
+            Path folder = figures != null ? figures : beside(page, "_files");
             report.writeFigures(folder);
             spec.commandLine().getOut().println(folder);
         }
         return ExitStatus.DONE;
     }
 
-    private static Path beside(Path page) {
-        String name = String.valueOf(page.getFileName());
-        return page.resolveSibling(name.replaceFirst("\\.html?$", "") + "_files");
+    private static Path beside(Path file, String ending) {
+        String name = String.valueOf(file.getFileName());
+        return file.resolveSibling(name.replaceFirst("\\.[^.]+$", "") + ending);
     }
 }

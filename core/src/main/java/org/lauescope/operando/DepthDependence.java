@@ -102,7 +102,7 @@ final class DepthDependence {
         return new Indicator(
                 "decay length",
                 isClear ? new Estimate(lengths[best], (high - low) / 2) : Estimate.UNKNOWN,
-                "um",
+                "µm",
                 "whole map",
                 "length L of Δε_nn = C + A exp(−z / L), 5 … 80 µm; unknown unless A is at least three"
                         + " uncertainties and L bounded on both sides",

@@ -16,7 +16,8 @@ public record Weight(double penetration, double electronic, double mixed, String
         return penetration - electronic;
     }
 
-    double of(Mechanism mechanism) {
+    /// Under one mechanism.
+    public double of(Mechanism mechanism) {
         return switch (mechanism) {
             case PENETRATION -> penetration;
             case ELECTRONIC -> electronic;

@@ -9,7 +9,7 @@ import java.util.List;
 /// Curves with their confidence bands, one colour each.
 ///
 /// @param nameX, nameY axes with their units
-/// @param curves over the same abscissae
+/// @param curves over the same abscissae; NaN where nothing is known, at least one value is
 public record BandCurves(
         String title, String note, String nameX, String nameY, double[] x, List<Curve> curves)
         implements Figure {
@@ -70,9 +70,10 @@ public record BandCurves(
 
     private Path2D path(PlotFrame plot, double[] y) {
         Path2D path = new Path2D.Double();
-        path.moveTo(plot.x().at(x[0]), plot.y().at(y[0]));
-        for (int k = 1; k < x.length; k++) {
-            path.lineTo(plot.x().at(x[k]), plot.y().at(y[k]));
+        for (int k = 0; k < x.length; k++) {
+            if (Double.isFinite(y[k])) {
+                append(path, plot.x().at(x[k]), plot.y().at(y[k]));
+            }
         }
         return path;
     }
@@ -80,10 +81,20 @@ public record BandCurves(
     private Path2D band(PlotFrame plot, Curve curve) {
         Path2D path = path(plot, curve.upper);
         for (int k = x.length - 1; k >= 0; k--) {
-            path.lineTo(plot.x().at(x[k]), plot.y().at(Math.max(0, curve.lower[k])));
+            if (Double.isFinite(curve.lower[k])) {
+                append(path, plot.x().at(x[k]), plot.y().at(Math.max(0, curve.lower[k])));
+            }
         }
         path.closePath();
         return path;
+    }
+
+    private static void append(Path2D path, double x, double y) {
+        if (path.getCurrentPoint() == null) {
+            path.moveTo(x, y);
+        } else {
+            path.lineTo(x, y);
+        }
     }
 
     /// Middles of bins.

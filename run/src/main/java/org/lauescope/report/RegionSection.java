@@ -10,6 +10,7 @@ import org.lauescope.io.result.Table;
 import org.lauescope.map.Quantity;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.MapPictures;
+import org.lauescope.picture.MeasuredText;
 import org.lauescope.run.series.StatisticsTables;
 
 /// Regions of a series: medians and parts in tension of each scan, and how they go with charge.
@@ -106,7 +107,7 @@ final class RegionSection {
                             unit.factor() * trend.column(name + "_change")[row],
                             unit.factor() * trend.column(name + "_change_sigma")[row],
                             "%+.3f ± %.3f"));
-            html.element("td", p(trend.column("change_p")[row]));
+            html.element("td", MeasuredText.ofProbability(trend.column("change_p")[row]));
             if (isSigned) {
                 for (Table table : tables) {
                     html.element(
@@ -133,11 +134,5 @@ final class RegionSection {
         return Double.isFinite(value)
                 ? String.format(Locale.ROOT, format, value, sigma).replace('-', '−')
                 : "";
-    }
-
-    private static String p(double p) {
-        return !Double.isFinite(p)
-                ? ""
-                : p < 1e-6 ? "< 10⁻⁶" : String.format(Locale.ROOT, "%.2g", p);
     }
 }

@@ -52,6 +52,7 @@ public final class Report {
 
     /// Writes each figure as `NAME.png`, `NAME.svg` and its numbers as `NAME.csv`.
     public void writeFigures(Path folder) throws IOException {
+        Files.createDirectories(folder);
         List<ReportFigure> figures = new ArrayList<>(series.figures());
         for (ScanSection scan : scans) {
             if (!scan.failed().isEmpty()) {

@@ -28,12 +28,14 @@ final class SeriesSection {
     private final List<ScanResult> scans;
     private final SharedScales scales;
     private final RegionSection regions;
+    private final PlaceSection places;
     private final List<ReportFigure> figures = new ArrayList<>();
 
     SeriesSection(Result result, SharedScales scales) {
         this.scans = result.scans();
         this.scales = scales;
         this.regions = new RegionSection(scans);
+        this.places = new PlaceSection(result);
         if (isThere()) {
             FrequencyFigure.of(
                             scans,
@@ -56,6 +58,7 @@ final class SeriesSection {
             maps(
                     ChangeTables.CHANGED_PLACE.name(),
                     "Places that have changed since the first scan, by number, on the points of the first scan.");
+            places.growth().ifPresent(figures::add);
             for (String component : COMPONENTS) {
                 boolean known = has("unexplained_strain_" + component);
                 maps(
@@ -112,15 +115,9 @@ final class SeriesSection {
                 html.raw("</ul>\n");
             }
         }
-        for (ScanResult scan : scans) {
-            for (String name : List.of(SeriesTables.REGISTRATION, SeriesTables.POSE_CHANGE)) {
-                Table table = scan.tables().get(name);
-                if (table != null) {
-                    html.element("h4", scan.name() + ": " + name.replace('_', ' '));
-                    TableSection.append(html, table);
-                }
-            }
-        }
+        places.appendTo(html);
+        new MechanismSection(scans.getLast()).appendTo(html);
+        new RegistrationSection(scans).appendTo(html);
         regions.appendTo(html);
         html.raw("<div class=\"figures\">\n");
         figures.forEach(figure -> figure.appendTo(html));

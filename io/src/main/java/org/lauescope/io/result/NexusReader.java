@@ -200,6 +200,9 @@ final class NexusReader {
             Quantity quantity = quantity(field, name, file.textAttribute(field, "title"));
             table.add(quantity, later(open -> values(open, field, quantity, size)));
         }
+        for (String name : file.textsAttribute(group, "words")) {
+            table.add(name, List.of(file.texts(group + "/" + name)));
+        }
         return table.build();
     }
 

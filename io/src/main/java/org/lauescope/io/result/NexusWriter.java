@@ -232,6 +232,11 @@ final class NexusWriter {
             quantity(column, quantity);
             column.putAttribute("title", quantity.title());
         }
+        if (table.size() > 0) {
+            list(group, "words", List.copyOf(table.words().keySet()));
+            table.words()
+                    .forEach((name, words) -> group.putDataset(name, words.toArray(String[]::new)));
+        }
     }
 
     /// Numbers that are names are written as integers, −1 where there is none.

@@ -7,18 +7,21 @@ import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.lauescope.map.Quantity;
 
-/// Columns of equal length, each a [Quantity]; NaN where nothing is known. A column may be fetched
-/// only when it is asked for, so that a table can be larger than the memory.
+/// Columns of equal length, each a [Quantity], NaN where nothing is known, and columns of words. A
+/// column of numbers may be fetched only when it is asked for, so that a table can be larger than
+/// the memory.
 public final class Table {
 
     private record Column(Quantity quantity, Supplier<double[]> values) {}
 
     private final int size;
     private final SequencedMap<String, Column> columns;
+    private final SequencedMap<String, List<String>> words;
 
     private Table(Builder builder) {
         size = builder.size;
         columns = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(builder.columns));
+        words = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(builder.words));
     }
 
     /// Number of rows.
@@ -54,6 +57,11 @@ public final class Table {
         return values;
     }
 
+    /// Columns of words by name, in the order in which they were added.
+    public SequencedMap<String, List<String>> words() {
+        return words;
+    }
+
     /// @param size number of rows
     public static Builder ofSize(int size) {
         return new Builder(size);
@@ -62,6 +70,7 @@ public final class Table {
     public static final class Builder {
         private final int size;
         private final SequencedMap<String, Column> columns = new LinkedHashMap<>();
+        private final SequencedMap<String, List<String>> words = new LinkedHashMap<>();
 
         private Builder(int size) {
             this.size = size;
@@ -73,6 +82,17 @@ public final class Table {
 
         public Builder add(Quantity quantity, Supplier<double[]> values) {
             columns.put(quantity.name(), new Column(quantity, values));
+            return this;
+        }
+
+        /// Adds a column of words.
+        public Builder add(String name, List<String> column) {
+            if (column.size() != size) {
+                throw new IllegalArgumentException(
+                        "column \"%s\" has %d words in a table of %d rows; expected as many"
+                                .formatted(name, column.size(), size));
+            }
+            words.put(name, List.copyOf(column));
             return this;
         }
 

@@ -83,9 +83,12 @@ public final class CsvExporter implements Exporter {
     }
 
     private static List<Column> rows(Table table) {
-        return table.quantities().stream()
-                .map(quantity -> column(quantity, table.column(quantity.name()), ""))
-                .toList();
+        List<Column> columns = new ArrayList<>();
+        table.words().forEach((name, words) -> columns.add(new Column(name, words::get)));
+        for (Quantity quantity : table.quantities()) {
+            columns.add(column(quantity, table.column(quantity.name()), ""));
+        }
+        return columns;
     }
 
     private static Column column(Quantity quantity, double[] values, String ending) {

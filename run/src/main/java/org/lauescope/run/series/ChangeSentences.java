@@ -7,6 +7,7 @@ import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.Quantity;
 import org.lauescope.picture.DisplayUnit;
+import org.lauescope.picture.MeasuredText;
 
 /// What the tables of change of a result say, in sentences.
 public final class ChangeSentences {
@@ -20,9 +21,6 @@ public final class ChangeSentences {
                     "merges into place %d",
                     "splits from place %d",
                     "is gone");
-
-    /// Nobody knows tails of noise further out.
-    private static final double SMALLEST = 1e-6;
 
     private final List<ScanResult> scans;
 
@@ -71,12 +69,14 @@ public final class ChangeSentences {
         DisplayUnit unit = unit(name);
         return String.format(
                 Locale.ROOT,
-                "Over the series, %s: %s %+.3g ± %.2g %s (%s).",
+                "Over the series, %s: %s %s (%s).",
                 table.column("place")[row] == 1 ? "at the interface" : "along grain boundaries",
                 name.replace('_', ' '),
-                unit.factor() * table.column("amplitude")[row],
-                unit.factor() * table.column("amplitude_sigma")[row],
-                unit.name(),
+                MeasuredText.with(
+                        MeasuredText.ofChange(
+                                unit.factor() * table.column("amplitude")[row],
+                                unit.factor() * table.column("amplitude_sigma")[row]),
+                        unit.name()),
                 p(table.column("p")[row]));
     }
 
@@ -86,15 +86,16 @@ public final class ChangeSentences {
         double track = table.column("track")[row];
         return String.format(
                 Locale.ROOT,
-                "%s: %s %+.3g %s, %.0f points (%.4g µm²) around x %.4g, y %.4g µm%s%s (%s)%s.",
+                "%s: %s %s, %.0f points (%s µm²) around x %s, y %s µm%s%s (%s)%s.",
                 table.column("whole_series")[row] == 1 ? "Over the series" : scan,
                 name.replace('_', ' '),
-                unit.factor() * table.column("peak")[row],
-                unit.name(),
+                MeasuredText.with(
+                        MeasuredText.ofChange(unit.factor() * table.column("peak")[row]),
+                        unit.name()),
                 table.column("points")[row],
-                table.column("area")[row],
-                table.column("x")[row],
-                table.column("y")[row],
+                MeasuredText.of(table.column("area")[row]),
+                MeasuredText.of(table.column("x")[row]),
+                MeasuredText.of(table.column("y")[row]),
                 distance(table.column("interface_distance")[row], "the interface"),
                 distance(table.column("boundary_distance")[row], "a grain boundary"),
                 p(table.column("p")[row]),
@@ -112,11 +113,12 @@ public final class ChangeSentences {
 
     private static String distance(double distance, String from) {
         return Double.isFinite(distance)
-                ? String.format(Locale.ROOT, ", %.3g µm from %s", distance, from)
+                ? ", %s µm from %s".formatted(MeasuredText.of(distance), from)
                 : "";
     }
 
     private static String p(double p) {
-        return p < SMALLEST ? "p < 10⁻⁶" : String.format(Locale.ROOT, "p = %.1g", p);
+        String text = MeasuredText.ofProbability(p);
+        return text.startsWith("<") ? "p " + text : "p = " + text;
     }
 }

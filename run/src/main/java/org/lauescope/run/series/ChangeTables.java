@@ -89,6 +89,11 @@ public final class ChangeTables {
         return QUANTITIES.indexOf(plane.name().replaceFirst("^(difference|unexplained)_", ""));
     }
 
+    /// Name of a quantity by its number in the tables.
+    public static String quantity(int number) {
+        return QUANTITIES.get(number);
+    }
+
     private static Table places(List<Place> places) {
         Rows<Place> rows = new Rows<>(places);
         rows.add(QUANTITY, place -> number(place.quantity()));

@@ -117,6 +117,9 @@ public record SeriesAnalysis(
                 map.add(ChangeTables.plane(evidence, k, series.first().grid()));
                 tables.putAll(SeriesTables.of(series, k, change, noise));
                 tables.putAll(ChangeTables.of(evidence, k, k == changes.size()));
+                if (k == changes.size()) {
+                    tables.putAll(MechanismTables.of(evidence.mechanism()));
+                }
             }
             scans.add(scan.with(map.build(), tables));
         }

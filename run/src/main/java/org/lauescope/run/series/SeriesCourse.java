@@ -23,7 +23,8 @@ import org.lauescope.operando.Timeline;
 public record SeriesCourse(
         double[] charge, boolean knowsCharge, double[] netCharge, double[] hours) {
 
-    static SeriesCourse of(Result result) {
+    /// @param result of a series, with the planes of its cell's log if there is one
+    public static SeriesCourse of(Result result) {
         List<ScanMap> maps = result.scans().stream().map(ScanResult::map).toList();
         double[] passed = medians(maps, Timeline.CHARGE_THROUGHPUT.name());
         boolean grows =

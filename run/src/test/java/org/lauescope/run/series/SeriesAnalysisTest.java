@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,9 @@ import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.Registration;
+import org.lauescope.operando.Indicator;
+import org.lauescope.operando.MechanismEvidence;
+import org.lauescope.report.Report;
 import org.lauescope.run.experiment.Experiment;
 import org.lauescope.run.experiment.ExperimentToml;
 import org.lauescope.run.series.SeriesChanges.Place;
@@ -142,6 +147,37 @@ final class SeriesAnalysisTest {
         assertThat(read.scans().get(2).tables())
                 .containsKeys(ChangeTables.EXPECTED, ChangeTables.EVENTS);
         assertThat(read.scans().get(1).tables()).doesNotContainKey(ChangeTables.EVENTS);
+        Table indicators = read.scans().get(2).tables().get(MechanismTables.INDICATORS);
+        List<Indicator> found = analysis.evidence().mechanism().indicators();
+        assertThat(indicators.words().get("definition"))
+                .containsExactlyElementsOf(found.stream().map(Indicator::definition).toList());
+        assertThat(indicators.column("value"))
+                .containsExactly(found.stream().mapToDouble(one -> one.value().value()).toArray());
+        Table mechanisms = read.scans().get(2).tables().get(MechanismTables.MECHANISMS);
+        assertThat(Arrays.stream(mechanisms.column("posterior")).sum()).isCloseTo(1, within(1e-12));
+        assertThat(read.scans().get(1).tables()).doesNotContainKey(MechanismTables.INDICATORS);
+    }
+
+    @Test
+    void thePageSaysWhatWasFound() throws IOException {
+        SeriesAnalysis analysis = analysis(3e-4, 1);
+        Path page = folder.resolve("page.html");
+        new Report(analysis.result()).write(page);
+        String html = Files.readString(page);
+        MechanismEvidence evidence = analysis.evidence().mechanism();
+        assertThat(html).contains("id=\"series-places\"", "id=\"series-growth\"");
+        assertThat(html)
+                .contains(
+                        evidence.conclusion().isPresent()
+                                ? "together speak for"
+                                : "Undecided: no mechanism");
+        for (Indicator indicator : evidence.indicators()) {
+            assertThat(html).contains("<dt>" + indicator.name() + "</dt>");
+        }
+        new Report(analysis(0, 2).result()).write(page);
+        assertThat(Files.readString(page))
+                .contains("Nothing that noise")
+                .doesNotContain("id=\"series-mechanism\"", "id=\"series-places\"");
     }
 
     /// Truth: +1.5·10⁻⁴ for each scan in the middle of a place of 12 µm, nothing far from it. The
