@@ -39,7 +39,7 @@ final class MechanismSection {
         List.of("mechanism", "before", "after").forEach(title -> html.element("th", title));
         html.raw("</tr></thead><tbody>\n");
         for (int row = 0; row < mechanisms.size(); row++) {
-            html.raw("<tr>").element("td", mechanisms.words().get("mechanism").get(row));
+            html.raw("<tr>").element("td", mechanisms.words("mechanism").get(row));
             html.element("td", percent(mechanisms.column("prior")[row]));
             html.element("td", percent(mechanisms.column("posterior")[row])).raw("</tr>\n");
         }
@@ -52,7 +52,7 @@ final class MechanismSection {
             if (mechanisms.column("conclusion")[row] == 1) {
                 return "The indicators together speak for %s (%s)."
                         .formatted(
-                                mechanisms.words().get("mechanism").get(row),
+                                mechanisms.words("mechanism").get(row),
                                 percent(mechanisms.column("posterior")[row]));
             }
         }
@@ -94,7 +94,7 @@ final class MechanismSection {
     }
 
     private static String word(Table table, String column, int row) {
-        return table.words().get(column).get(row);
+        return table.words(column).get(row);
     }
 
     private static String value(Table table, int row) {

@@ -1,6 +1,8 @@
 package org.lauescope.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.Quantity;
@@ -32,26 +34,30 @@ final class RegistrationSection {
     }
 
     private void append(Html html, String name, String title, String text) {
-        List<ScanResult> known =
-                scans.stream().filter(scan -> scan.tables().containsKey(name)).toList();
+        SequencedMap<String, Table> known = new LinkedHashMap<>();
+        for (ScanResult scan : scans) {
+            Table table = scan.tables().get(name);
+            if (table != null) {
+                known.put(scan.name(), table);
+            }
+        }
         if (known.isEmpty()) {
             return;
         }
         html.heading(3, "series-" + name.replace('_', '-'), title).paragraph(text);
         List<Quantity> columns =
-                known.getFirst().tables().get(name).quantities().stream()
+                known.firstEntry().getValue().quantities().stream()
                         .filter(quantity -> !quantity.name().endsWith("_sigma"))
                         .toList();
         html.raw("<div class=\"scroll\"><table><thead><tr>").element("th", "scan");
         columns.forEach(
                 quantity -> html.element("th", DisplayUnit.of(quantity).after(quantity.title())));
         html.raw("</tr></thead><tbody>\n");
-        for (ScanResult scan : known) {
-            Table table = scan.tables().get(name);
-            html.raw("<tr>").element("td", scan.name());
+        known.forEach((scan, table) -> {
+            html.raw("<tr>").element("td", scan);
             columns.forEach(quantity -> html.element("td", value(table, quantity)));
             html.raw("</tr>\n");
-        }
+        });
         html.raw("</tbody></table></div>\n");
     }
 

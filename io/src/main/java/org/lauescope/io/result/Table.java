@@ -62,6 +62,19 @@ public final class Table {
         return words;
     }
 
+    /// A column of words.
+    ///
+    /// @throws IllegalArgumentException if there is none of that name
+    public List<String> words(String name) {
+        List<String> column = words.get(name);
+        if (column == null) {
+            throw new IllegalArgumentException(
+                    "table has no column of words \"%s\"; expected one of %s"
+                            .formatted(name, String.join(", ", words.keySet())));
+        }
+        return column;
+    }
+
     /// @param size number of rows
     public static Builder ofSize(int size) {
         return new Builder(size);

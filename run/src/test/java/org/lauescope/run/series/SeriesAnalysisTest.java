@@ -149,7 +149,7 @@ final class SeriesAnalysisTest {
         assertThat(read.scans().get(1).tables()).doesNotContainKey(ChangeTables.EVENTS);
         Table indicators = read.scans().get(2).tables().get(MechanismTables.INDICATORS);
         List<Indicator> found = analysis.evidence().mechanism().indicators();
-        assertThat(indicators.words().get("definition"))
+        assertThat(indicators.words("definition"))
                 .containsExactlyElementsOf(found.stream().map(Indicator::definition).toList());
         assertThat(indicators.column("value"))
                 .containsExactly(found.stream().mapToDouble(one -> one.value().value()).toArray());
