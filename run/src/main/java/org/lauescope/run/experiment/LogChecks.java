@@ -23,6 +23,9 @@ final class LogChecks {
     /// Widest difference of local times on earth, in half hours.
     private static final int MOST_HALF_HOURS = 52;
 
+    /// A day, s: farther from all scans a log tells nothing of them, whatever the time zone.
+    private static final double APART = 86_400;
+
     private final TomlDocument toml;
     private final List<CellLog> logs;
     private final List<ScanEntry> scans;
@@ -48,6 +51,40 @@ final class LogChecks {
         }
         if (wrong) {
             explain();
+        }
+        for (int i = 0; whole && i < logs.size(); i++) {
+            checkSpan(i);
+        }
+    }
+
+    /// A log that ended long before the first of several scans, or began long after the last, says
+    /// nothing of what happened between them: most likely it is that of another cell.
+    private void checkSpan(int number) {
+        Timeline timeline = logs.get(number).timeline();
+        double[] starts =
+                scans.stream()
+                        .mapToDouble(CellLog::seconds)
+                        .filter(start -> !Double.isNaN(start))
+                        .sorted()
+                        .toArray();
+        if (starts.length < 2) {
+            return;
+        }
+        double late = starts[0] - timeline.end();
+        double early = timeline.start() - starts[starts.length - 1];
+        if (Math.max(late, early) > APART) {
+            toml.problem(
+                    "log." + number + ".file",
+                    String.format(
+                            Locale.ROOT,
+                            "%s from %s to %s lies %.4g days %s all scans (%s to %s); expected one that overlaps them: is it the log of this cell, and its clock right? Otherwise leave it out",
+                            logs.get(number).file().getFileName(),
+                            moment(timeline.start()),
+                            moment(timeline.end()),
+                            Math.max(late, early) / APART,
+                            late > early ? "before" : "after",
+                            moment(starts[0]),
+                            moment(starts[starts.length - 1])));
         }
     }
 
@@ -153,7 +190,7 @@ final class LogChecks {
                                                     " with current in %.0f %% of the scan",
                                                     100 * share)));
         }
-        return "scan \"%s\" (%s) from %s to %s does not fit the log %s; expected one that covers it and agrees with its electrical_state."
+        return "scan \"%s\" (%s) from %s to %s does not fit the log %s; expected one that covers it and agrees with its electrical_state: check start, the clock of the log, and that it is the log of this cell."
                 .formatted(
                         scan.name(),
                         scan.electricalState().name().toLowerCase(Locale.ROOT).replace('_', ' '),

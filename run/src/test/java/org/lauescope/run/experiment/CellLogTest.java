@@ -195,6 +195,29 @@ class CellLogTest {
                 .hasMessageContaining("expected one that covers it");
     }
 
+    /// Ten minutes longer than the log.
+    @Test
+    void aLogThatCoversPartOfAScanIsRefused() {
+        assertThatThrownBy(() ->
+                        readWhole(CELL, scan("Scan 9", "2021-03-01T13:20:00Z", "unknown"), LOG))
+                .hasMessageContaining("scan \"Scan 9\" (unknown) from 2021-03-01T13:20:00Z")
+                .hasMessageContaining("does not fit the log cell.bdf.csv from 2021-03-01T")
+                .hasMessageContaining("check start, the clock of the log");
+    }
+
+    /// A year before: scans at rest need not be covered, but such a log says nothing of them.
+    @Test
+    void theLogOfAnotherCellIsRefused() throws IOException {
+        ClockMap year =
+                new ClockMap(
+                        CLOCK.cycler() - 365 * 86_400.0, CLOCK.beamline(), CLOCK.drift(), 0, 0);
+        BdfWriter.write(log(year), folder.resolve("cell.bdf.csv"));
+        assertThatThrownBy(() -> readWhole(CELL, BOTH, LOG))
+                .hasMessageContaining("cell.bdf.csv from 2020-03-01T")
+                .hasMessageContaining("days before all scans")
+                .hasMessageContaining("is it the log of this cell");
+    }
+
     @Test
     void currentAgainstTheStateOfAScanIsRefused() {
         assertThatThrownBy(
