@@ -5,7 +5,7 @@ import java.awt.geom.Rectangle2D;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 
-/// Lines between points of different grains.
+/// Lines between points of different grains, and around places.
 final class GrainOutlines {
 
     /// More would hide the map and swell the file.
@@ -16,12 +16,24 @@ final class GrainOutlines {
     /// @param box of the map on the sheet
     /// @return empty if the map has no grains, or too many edges between them
     static Path2D of(ScanMap map, Rectangle2D box) {
-        Path2D path = new Path2D.Double();
         if (!map.has("grain")) {
-            return path;
+            return new Path2D.Double();
         }
-        ScanGrid grid = map.grid();
-        double[] grain = map.plane("grain").values();
+        return between(map.grid(), map.plane("grain").values(), GrainOutlines::divides, box);
+    }
+
+    /// @param place number of the place of each point, NaN outside of all
+    static Path2D ofPlaces(ScanGrid grid, double[] place, Rectangle2D box) {
+        return between(grid, place, (first, second) -> Double.compare(first, second) != 0, box);
+    }
+
+    private interface Division {
+        boolean isBetween(double first, double second);
+    }
+
+    private static Path2D between(
+            ScanGrid grid, double[] number, Division division, Rectangle2D box) {
+        Path2D path = new Path2D.Double();
         double width = box.getWidth() / grid.columns();
         double height = box.getHeight() / grid.rows();
         int edges = 0;
@@ -30,12 +42,12 @@ final class GrainOutlines {
                 int index = grid.index(row, column);
                 double x = box.getMinX() + column * width;
                 double y = box.getMinY() + row * height;
-                if (column > 0 && divides(grain[index - 1], grain[index])) {
+                if (column > 0 && division.isBetween(number[index - 1], number[index])) {
                     path.moveTo(x, y);
                     path.lineTo(x, y + height);
                     edges++;
                 }
-                if (row > 0 && divides(grain[index - grid.columns()], grain[index])) {
+                if (row > 0 && division.isBetween(number[index - grid.columns()], number[index])) {
                     path.moveTo(x, y);
                     path.lineTo(x + width, y);
                     edges++;

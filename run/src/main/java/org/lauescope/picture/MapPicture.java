@@ -39,6 +39,7 @@ public final class MapPicture implements Figure {
     private final Rectangle2D box;
     private final Path2D boundaries;
     private List<double[]> line = List.of();
+    private Path2D places = new Path2D.Double();
 
     /// @param note second line, small: unit, noise, what is to be known
     /// @param known whether a point has a colour
@@ -73,6 +74,14 @@ public final class MapPicture implements Figure {
         return this;
     }
 
+    /// With outlines of places drawn on it.
+    ///
+    /// @param place number of the place of each point, NaN outside of all
+    public MapPicture withPlaces(double[] place) {
+        places = GrainOutlines.ofPlaces(grid, place, box);
+        return this;
+    }
+
     private void drawLine(Sheet sheet, PlotFrame plot) {
         if (line.isEmpty()) {
             return;
@@ -87,10 +96,14 @@ public final class MapPicture implements Figure {
             }
         }
         sheet.clip(box);
-        // White below black shows on every colour.
+        twice(sheet, path);
+        sheet.unclip();
+    }
+
+    /// White below black shows on every colour.
+    private static void twice(Sheet sheet, Path2D path) {
         sheet.outline(path, new Color(255, 255, 255, 230), 6);
         sheet.outline(path, new Color(0x101010), 2.5);
-        sheet.unclip();
     }
 
     private double extentX() {
@@ -117,6 +130,7 @@ public final class MapPicture implements Figure {
         sheet.text(note, LEFT, 94, 27, Palette.INK, Sheet.Anchor.LEFT);
         sheet.picture(raster, box);
         sheet.outline(boundaries, BOUNDARY, 1.6);
+        twice(sheet, places);
         double left = grid.originX() - grid.columnStep() / 2;
         double top = grid.originY() - grid.rowStep() / 2;
         PlotFrame plot =

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.map.Plane;
+import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
 import org.lauescope.operando.BlockBootstrap;
+import org.lauescope.operando.Correlation;
 import org.lauescope.operando.Field;
 import org.lauescope.operando.Region;
 import org.lauescope.operando.RegionStatistics;
@@ -21,7 +23,8 @@ import org.lauescope.picture.MapPictures;
 /// uncertainty from [BlockBootstrap].
 final class FrequencyFigure {
 
-    private static final int BINS = 40;
+    private static final int FEWEST_BINS = 12;
+    private static final int MOST_BINS = 40;
     private static final int REPLICATES = 200;
     private static final long SEED = 1;
 
@@ -52,8 +55,9 @@ final class FrequencyFigure {
         DisplayUnit unit = DisplayUnit.of(plane.quantity());
         double low = Math.min(0, all[(int) (0.005 * (all.length - 1))]);
         double high = all[(int) (0.995 * (all.length - 1))];
-        double[] edges = new double[BINS + 1];
-        Arrays.setAll(edges, k -> low + (high - low) * k / BINS);
+        int bins = Math.clamp((long) Math.sqrt(all.length / maps.size()), FEWEST_BINS, MOST_BINS);
+        double[] edges = new double[bins + 1];
+        Arrays.setAll(edges, k -> low + (high - low) * k / bins);
         List<BandCurves.Curve> curves = new ArrayList<>();
         for (ScanMap map : maps) {
             curve(map, name, near, edges).ifPresent(curves::add);
@@ -88,17 +92,17 @@ final class FrequencyFigure {
         Arrays.fill(sigma, 1);
         Field field = new Field(map.grid(), values, sigma);
         Region region = field.known(Region.of("", map.grid(), isNear(map, near)));
-        if (region.size() < BINS) {
+        if (region.size() < edges.length) {
             return Optional.empty();
         }
         double[] number =
                 map.has("grain") ? map.plane("grain").values() : new double[values.length];
         int[] grain = Arrays.stream(number).mapToInt(g -> g >= 0 ? (int) g : -1).toArray();
         BlockBootstrap.Bands bands =
-                BlockBootstrap.of(
+                new BlockBootstrap(
                                 map.grid(),
                                 region,
-                                Variogram.of(map.grid(), values, grain).correlation(),
+                                side(map.grid(), Variogram.of(map.grid(), values, grain)),
                                 SEED)
                         .bands(REPLICATES, RegionStatistics.frequencies(field, edges));
         double[][] ends = new double[3][edges.length - 1];
@@ -108,6 +112,16 @@ final class FrequencyFigure {
             ends[2][k] = 100 * quantile(bands.drawn()[k], UPPER);
         }
         return Optional.of(new BandCurves.Curve(map.name(), ends[0], ends[1], ends[2]));
+    }
+
+    /// Five correlation lengths, at most a quarter of the map: of fewer blocks nobody can tell how
+    /// they scatter.
+    private static double side(ScanGrid grid, Variogram variogram) {
+        Correlation correlation = variogram.correlation();
+        double length = correlation.structured() > 0 ? correlation.length() : 0;
+        double quarter =
+                Math.min(grid.columns() * grid.columnStep(), grid.rows() * grid.rowStep()) / 4;
+        return Math.min(5 * length, quarter);
     }
 
     private static double quantile(double[] drawn, double part) {

@@ -3,7 +3,6 @@ package org.lauescope.report;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
@@ -81,13 +80,11 @@ final class RegionSection {
         DisplayUnit unit = DisplayUnit.of(median);
         boolean isSigned = tables.getFirst().has("part_positive");
         html.element("h4", unit.after(MapPictures.capital(median.title())));
-        html.raw("<div class=\"scroll\"><table><thead><tr>").element("th", "region");
+        html.raw("<div class=\"scroll\"><table class=\"narrow\"><thead><tr>")
+                .element("th", "region");
         html.element("th", "points");
         scans.forEach(scan -> html.element("th", scan.name()));
         html.element("th", "change").element("th", "p");
-        if (isSigned) {
-            scans.forEach(scan -> html.element("th", "tension " + scan.name() + " / %"));
-        }
         html.raw("</tr></thead><tbody>\n");
         List<String> regions = regions(trend);
         for (int row = 0; row < trend.size(); row++) {
@@ -96,27 +93,38 @@ final class RegionSection {
             for (Table table : tables) {
                 html.element(
                         "td",
-                        text(
+                        MeasuredText.of(
                                 unit.factor() * table.column(name + "_median")[row],
-                                unit.factor() * table.column(name + "_median_sigma")[row],
-                                "%.3f ± %.3f"));
+                                unit.factor() * table.column(name + "_median_sigma")[row]));
             }
             html.element(
                     "td",
-                    text(
+                    MeasuredText.ofChange(
                             unit.factor() * trend.column(name + "_change")[row],
-                            unit.factor() * trend.column(name + "_change_sigma")[row],
-                            "%+.3f ± %.3f"));
+                            unit.factor() * trend.column(name + "_change_sigma")[row]));
             html.element("td", MeasuredText.ofProbability(trend.column("change_p")[row]));
-            if (isSigned) {
-                for (Table table : tables) {
-                    html.element(
-                            "td",
-                            text(
-                                    100 * table.column("part_positive")[row],
-                                    100 * table.column("part_positive_sigma")[row],
-                                    "%.0f ± %.0f"));
-                }
+            html.raw("</tr>\n");
+        }
+        html.raw("</tbody></table></div>\n");
+        if (isSigned) {
+            tension(html, tables, regions);
+        }
+    }
+
+    private void tension(Html html, List<Table> tables, List<String> regions) {
+        html.raw("<div class=\"scroll\"><table class=\"narrow\"><thead><tr>")
+                .element("th", "part in tension / %");
+        scans.forEach(scan -> html.element("th", scan.name()));
+        html.raw("</tr></thead><tbody>\n");
+        for (int row = 0; row < tables.getFirst().size(); row++) {
+            double region = tables.getFirst().column("region")[row];
+            html.raw("<tr>").element("td", regions.get((int) region));
+            for (Table table : tables) {
+                html.element(
+                        "td",
+                        MeasuredText.of(
+                                100 * table.column("part_positive")[row],
+                                100 * table.column("part_positive_sigma")[row]));
             }
             html.raw("</tr>\n");
         }
@@ -128,11 +136,5 @@ final class RegionSection {
         return Arrays.stream(table.quantities().getFirst().title().split("; "))
                 .map(text -> text.replaceFirst("^\\d+ ", ""))
                 .toList();
-    }
-
-    private static String text(double value, double sigma, String format) {
-        return Double.isFinite(value)
-                ? String.format(Locale.ROOT, format, value, sigma).replace('-', '−')
-                : "";
     }
 }

@@ -49,7 +49,7 @@ final class RegistrationSection {
                 known.firstEntry().getValue().quantities().stream()
                         .filter(quantity -> !quantity.name().endsWith("_sigma"))
                         .toList();
-        html.raw("<div class=\"scroll\"><table><thead><tr>").element("th", "scan");
+        html.raw("<div class=\"scroll\"><table class=\"narrow\"><thead><tr>").element("th", "scan");
         columns.forEach(
                 quantity -> html.element("th", DisplayUnit.of(quantity).after(quantity.title())));
         html.raw("</tr></thead><tbody>\n");

@@ -16,17 +16,28 @@ import org.lauescope.map.ScanMap;
 import org.lauescope.picture.Axis;
 import org.lauescope.picture.SharedScales;
 import org.lauescope.refine.SharedSystematic;
+import org.lauescope.run.series.ChangeTables;
+import org.lauescope.run.series.MechanismTables;
+import org.lauescope.run.series.SeriesTables;
+import org.lauescope.run.series.StatisticsTables;
 
 /// Everything about one scan.
 final class ScanSection {
 
-    /// Tables that are too long to be read.
-    private static final Set<String> LONG =
+    /// Tables that are too long to be read, or that the section about the series shows.
+    private static final Set<String> HIDDEN =
             Set.of(
                     ScanResult.POINT_GRAINS,
                     MapTables.RESIDUALS,
                     MapTables.MISORIENTATIONS,
-                    MapTables.GRAIN_MISORIENTATIONS);
+                    MapTables.GRAIN_MISORIENTATIONS,
+                    SeriesTables.REGISTRATION,
+                    SeriesTables.POSE_CHANGE,
+                    ChangeTables.PLACES,
+                    ChangeTables.EVENTS,
+                    ChangeTables.EXPECTED,
+                    MechanismTables.INDICATORS,
+                    MechanismTables.MECHANISMS);
 
     /// A heading within the scan, with the figures under it.
     record Part(String id, String title, List<ReportFigure> figures) {}
@@ -128,7 +139,10 @@ final class ScanSection {
     }
 
     private static boolean isShown(String name, Table table) {
-        return !LONG.contains(name) && table.size() > 0;
+        return !HIDDEN.contains(name)
+                && !name.startsWith(StatisticsTables.STATISTICS)
+                && !name.startsWith(StatisticsTables.TRENDS)
+                && table.size() > 0;
     }
 
     private void appendSummary(Html html) {

@@ -10,6 +10,7 @@ import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.ScanMap;
 import org.lauescope.operando.ChangeDetection;
+import org.lauescope.picture.MapPicture;
 import org.lauescope.picture.MapPictures;
 import org.lauescope.picture.SharedScales;
 import org.lauescope.run.series.ChangeSentences;
@@ -64,7 +65,7 @@ final class SeriesSection {
                 maps(
                         (known ? "unexplained_strain_" : "difference_strain_") + component,
                         known
-                                ? "Change of strain since the first scan that no movement of the detector explains, on the points of the first scan."
+                                ? "Change of strain since the first scan that no movement of the detector explains, on the points of the first scan; places that have changed are outlined."
                                 : "Change of strain since the first scan, on its points. A movement of the detector between the scans is part of it.");
                 maps(
                         "z_strain_" + component,
@@ -138,10 +139,19 @@ final class SeriesSection {
                                 "map of %s of %s"
                                         .formatted(map.plane(name).quantity().title(), map.name()),
                                 map.name() + ". " + caption,
-                                MapPictures.plane(map, name, scales),
+                                picture(map, name),
                                 FigureData.of(map, map.plane(name))));
             }
         }
+    }
+
+    /// With the places that have changed on what shows a change.
+    private MapPicture picture(ScanMap map, String name) {
+        MapPicture picture = MapPictures.plane(map, name, scales);
+        String places = ChangeTables.CHANGED_PLACE.name();
+        return map.has(places) && name.contains("_strain_")
+                ? picture.withPlaces(map.plane(places).values())
+                : picture;
     }
 
     private static boolean isKnown(double[] values) {
