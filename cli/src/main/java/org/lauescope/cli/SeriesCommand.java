@@ -78,8 +78,7 @@ final class SeriesCommand implements Callable<Integer> {
                 return new RunReport(spec.commandLine()).stopped(options);
             }
         }
-        SeriesAnalysis analysis =
-                SeriesAnalysis.of(ResultFiles.read(options.output()), experiment, options.store());
+        SeriesAnalysis analysis = analysis(experiment, options);
         ResultFiles.write(analysis.result(), options.output());
         SeriesReport report = new SeriesReport(analysis);
         if (json) {
@@ -89,6 +88,19 @@ final class SeriesCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(options.output());
         }
         return ExitStatus.DONE;
+    }
+
+    private SeriesAnalysis analysis(Experiment experiment, RunOptions options) throws IOException {
+        Result result = ResultFiles.read(options.output());
+        try (Progress progress =
+                arguments
+                        .progress()
+                        .start(
+                                spec.commandLine().getErr(),
+                                "comparing scans, step",
+                                SeriesAnalysis.steps(result))) {
+            return SeriesAnalysis.of(result, experiment, options.store(), progress::step);
+        }
     }
 
     private int follow(String against) throws IOException, InputException {

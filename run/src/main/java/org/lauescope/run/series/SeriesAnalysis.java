@@ -72,18 +72,31 @@ public record SeriesAnalysis(
     /// @throws SeriesException if the scans cannot be compared
     public static SeriesAnalysis of(Result result, Experiment experiment, Path file)
             throws IOException {
+        return of(result, experiment, file, () -> {});
+    }
+
+    /// Number of the steps that an analysis tells of: the registration, each comparison of a scan
+    /// with the first, the search, the statistics.
+    public static int steps(Result result) {
+        return result.scans().size() + 2;
+    }
+
+    /// @param step is called after each of the [#steps]
+    public static SeriesAnalysis of(Result result, Experiment experiment, Path file, Runnable step)
+            throws IOException {
         ScanTimes.check(result);
         CellChecks cell = CellChecks.of(logs(result, experiment), experiment.protocol());
         ScanSeries series =
                 series(
                         result.scans().stream().map(ScanResult::map).toList(),
                         experiment.analysis());
+        step.run();
         NoiseFloor noise = noise(result, experiment);
         if (!Files.isRegularFile(file) || result.geometry() == null) {
-            return of(result, experiment, series, cell, noise, null);
+            return of(result, experiment, series, cell, noise, null, step);
         }
         try (RunStore store = RunStore.openToRead(file)) {
-            return of(result, experiment, series, cell, noise, store);
+            return of(result, experiment, series, cell, noise, store, step);
         }
     }
 
@@ -93,16 +106,20 @@ public record SeriesAnalysis(
             ScanSeries series,
             CellChecks cell,
             NoiseFloor noise,
-            @Nullable RunStore store)
+            @Nullable RunStore store,
+            Runnable step)
             throws IOException {
         List<Change> changes = new ArrayList<>();
         for (int k = 1; k < result.scans().size(); k++) {
             changes.add(change(result, series, k, store));
+            step.run();
         }
         SeriesCourse course = SeriesCourse.of(result);
         SeriesChanges evidence = SeriesChanges.of(series, changes, noise, course);
+        step.run();
         SeriesStatistics statistics =
                 SeriesStatistics.of(series, changes, course, experiment.regions());
+        step.run();
         MeasuringTime time = MeasuringTime.of(series, changes);
         List<ScanResult> scans = new ArrayList<>();
         for (int k = 0; k < result.scans().size(); k++) {
