@@ -51,7 +51,7 @@ final class StatisticsText {
                 Locale.ROOT,
                 "%s (%d points): %s; %+.3f ± %.3f, p = %.1g%s",
                 row.region().name(),
-                row.region().size(),
+                row.scans().getFirst().points(),
                 row.scans().stream()
                         .map(scan ->
                                 String.format(

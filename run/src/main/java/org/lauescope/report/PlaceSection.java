@@ -88,10 +88,10 @@ final class PlaceSection {
                         "area / µm²",
                         "x / µm",
                         "y / µm",
-                        "long axis / °",
+                        "long axis / ° from x to y",
                         "length : width",
-                        "to interface / µm",
-                        "to boundary / µm")
+                        "its edge to the interface / µm",
+                        "its edge to a boundary / µm")
                 .forEach(title -> html.element("th", title));
         html.raw("</tr></thead><tbody>\n");
         Map<Long, String> events = events();

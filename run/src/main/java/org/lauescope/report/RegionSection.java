@@ -15,6 +15,9 @@ import org.lauescope.run.series.StatisticsTables;
 /// Regions of a series: medians and parts in tension of each scan, and how they go with charge.
 final class RegionSection {
 
+    /// Of fewer nobody can tell how they scatter.
+    private static final int FEW_BLOCKS = 5;
+
     private final List<ScanResult> scans;
 
     RegionSection(List<ScanResult> scans) {
@@ -49,7 +52,7 @@ final class RegionSection {
             if (isFirst) {
                 html.heading(3, "series-regions", "Regions");
                 html.paragraph(
-                        "Medians of each scan with one standard uncertainty, from maps put together anew out of blocks of the measured ones. The change is that of a straight line through the medians over the whole series; p is the probability of as large a slope by chance, for one region and one quantity: with many of them, some are small by chance. Strain is without what a moved detector explains.");
+                        "Medians of each scan with one standard uncertainty, from maps put together anew out of blocks of the measured ones. The change is that of a straight line through the medians over the whole series; p is the probability of as large a slope by chance, for one region and one quantity: with many of them, some are small by chance. Components of strain are without what a moved detector explains; in the equivalent strain it is a part. Where a region holds fewer than five independent blocks, bands are too narrow.");
                 quantity(html, quantity);
                 html.raw("<details><summary>Other quantities</summary>\n");
                 isFirst = false;
@@ -88,7 +91,13 @@ final class RegionSection {
         html.raw("</tr></thead><tbody>\n");
         List<String> regions = regions(trend);
         for (int row = 0; row < trend.size(); row++) {
-            html.raw("<tr>").element("td", regions.get((int) trend.column("region")[row]));
+            html.raw("<tr>")
+                    .element(
+                            "td",
+                            regions.get((int) trend.column("region")[row])
+                                    + (tables.getFirst().column("blocks")[row] < FEW_BLOCKS
+                                            ? " (few blocks)"
+                                            : ""));
             html.element("td", "%.0f".formatted(tables.getFirst().column("points")[row]));
             for (Table table : tables) {
                 html.element(

@@ -136,7 +136,7 @@ public final class ScanFrames {
         if (count < points && !incomplete) {
             throw new FileFormatException(
                     scan.frames(),
-                    "%d frames for %s; %d missing%s; expected one for each point — copy them, or say incomplete = true"
+                    "%d frames for %s; %d missing%s; expected one for each point — correct columns and rows, copy the frames, or say incomplete = true if they were never measured"
                             .formatted(count, grid, points - count, missing()));
         }
     }

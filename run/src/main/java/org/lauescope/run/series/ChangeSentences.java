@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.Quantity;
+import org.lauescope.operando.Contrast;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.MeasuredText;
 
@@ -70,7 +71,10 @@ public final class ChangeSentences {
         return String.format(
                 Locale.ROOT,
                 "Over the series, %s: %s %s (%s).",
-                table.column("place")[row] == 1 ? "at the interface" : "along grain boundaries",
+                table.column("place")[row] == 1
+                        ? "at the interface (amplitude of what decays over %.0f µm from it)"
+                                .formatted(Contrast.INTERFACE_LENGTH)
+                        : "along grain boundaries",
                 name.replace('_', ' '),
                 MeasuredText.with(
                         MeasuredText.ofChange(
