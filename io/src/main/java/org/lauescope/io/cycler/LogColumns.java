@@ -37,6 +37,7 @@ record LogColumns(Map<Role, Chosen> roles, List<Chosen> extras) {
                             "cumulative time",
                             "total time",
                             "run time",
+                            "test",
                             "time"),
                     Role.MOMENT,
                     List.of(

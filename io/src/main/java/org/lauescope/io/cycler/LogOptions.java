@@ -3,6 +3,7 @@ package org.lauescope.io.cycler;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,8 +31,10 @@ public record LogOptions(
             new LogOptions(ZoneOffset.UTC, false, false, Set.of(), Map.of(), List.of());
 
     public LogOptions {
-        repairs = repairs.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(repairs));
-        columns = columns.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(columns));
+        repairs =
+                repairs.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(repairs));
+        columns =
+                columns.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(columns));
         keep = List.copyOf(keep);
     }
 
@@ -68,8 +71,10 @@ public record LogOptions(
         DAYS("d", 86_400),
         BACKWARD_ROWS("drop backward rows", 1),
         UNSORTED_ROWS("sort by record", 1),
+        TIME_ORDER("sort by time", 1),
         INCOMPLETE_ROWS("drop incomplete rows", 1),
-        IGNORE_DATES("ignore dates", 1);
+        IGNORE_DATES("ignore dates", 1),
+        IGNORE_TIMES("ignore times", 1);
 
         private final String text;
         private final double seconds;

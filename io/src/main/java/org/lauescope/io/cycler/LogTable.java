@@ -3,12 +3,10 @@ package org.lauescope.io.cycler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.FileFormatException;
 import org.lauescope.io.Numbers;
@@ -25,10 +23,14 @@ final class LogTable {
 
     private static final int MOST_SHOWN = 20;
 
+    /// Times from this one on are no test of 32 years, but seconds since 1970.
+    private static final double MOMENTS = 1e9;
+
     private final String source;
     private final LogOptions options;
     private final LogColumns columns;
     private final Moments moments;
+    private final DecimalMark marks;
     private final int width;
     private final boolean silent;
 
@@ -41,6 +43,11 @@ final class LogTable {
     private final Numeric line = new Numeric();
     private final List<Numeric> extras;
     private final List<String> modes = new ArrayList<>();
+
+    /// Column of dates; null if the file has none.
+    private @Nullable Chosen dates;
+
+    private String firstDate = "";
 
     private final List<String> mistakes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -55,13 +62,15 @@ final class LogTable {
         this.options = options;
         this.columns = LogColumns.of(source, headerLine, names, options);
         this.moments = new Moments(options.zone(), options.dayFirst());
+        this.marks = new DecimalMark(source);
         this.silent = open && !columns.roles().containsKey(Role.CURRENT);
         this.extras = columns.extras().stream().map(_ -> new Numeric()).toList();
         require(headerLine, Role.VOLTAGE, "voltage");
         if (!silent) {
             require(headerLine, Role.CURRENT, "current");
         }
-        if (!columns.roles().containsKey(Role.MOMENT)) {
+        this.dates = columns.roles().get(Role.MOMENT);
+        if (dates == null) {
             require(headerLine, Role.TIME, "time");
         }
         this.width =
@@ -98,6 +107,7 @@ final class LogTable {
                     "%d values; expected %d or more: was the file cut off?"
                             .formatted(fields.size(), width));
         } else {
+            findDates(fields);
             double t = duration(number, fields);
             double w = moment(number, fields);
             double i = silent ? 0 : number(number, fields, Role.CURRENT);
@@ -140,19 +150,24 @@ final class LogTable {
             return Double.NaN;
         }
         String field = fields.get(column.index());
-        double value = parse(field);
-        if (!Double.isFinite(value)) {
+        double value = DecimalMark.parse(field);
+        if (Double.isFinite(value)) {
+            marks.note(number, column.heading().written(), field);
+        } else {
             wrong(
                     number,
-                    "%s = \"%s\"; expected a number"
-                            .formatted(column.heading().written(), Numbers.shown(field)));
+                    "%s = \"%s\"; expected %s"
+                            .formatted(
+                                    column.heading().written(),
+                                    Numbers.shown(field),
+                                    DecimalMark.expectation(field)));
         }
         return column.convert(value);
     }
 
     private double duration(long number, List<String> fields) {
         Chosen column = columns.roles().get(Role.TIME);
-        if (column == null) {
+        if (column == null || column.equals(dates) || ignores(Repair.IGNORE_TIMES)) {
             return Double.NaN;
         }
         String field = fields.get(column.index()).strip();
@@ -160,37 +175,63 @@ final class LogTable {
         return Double.isNaN(clock) ? number(number, fields, Role.TIME) : clock;
     }
 
+    /// Of a file that has both times and dates: whether it is asked to do without one of them.
+    private boolean ignores(Repair repair) {
+        Chosen column = columns.roles().get(Role.TIME);
+        return dates != null
+                && column != null
+                && !column.equals(dates)
+                && options.repairs().contains(repair);
+    }
+
     private double moment(long number, List<String> fields) {
-        Chosen column = columns.roles().get(Role.MOMENT);
-        if (column == null || options.repairs().contains(Repair.IGNORE_DATES)) {
+        if (dates == null || ignores(Repair.IGNORE_DATES)) {
             return Double.NaN;
         }
-        String field = fields.get(column.index());
+        String field = fields.get(dates.index());
         double value = moments.unix(field);
+        firstDate = firstDate.isEmpty() ? field : firstDate;
         if (Double.isNaN(value)) {
             wrong(
                     number,
-                    "%s = \"%s\"; expected a date and time%s"
+                    "%s = \"%s\"; expected a date and time: %sor read on without dates with repair = \"%s\" in [[log]]"
                             .formatted(
-                                    column.heading().written(),
+                                    dates.heading().written(),
                                     Numbers.shown(field),
                                     field.contains("/")
-                                            ? ": if the day stands first, say dates = \"day first\" in [[log]]"
-                                            : ""));
+                                            ? "if the day stands first, say dates = \"day first\", "
+                                            : "mend it, ",
+                                    Repair.IGNORE_DATES.text()));
         }
         return value;
+    }
+
+    /// Of a file without a column of dates: whether that of times holds dates, or seconds since
+    /// 1970.
+    private void findDates(List<String> fields) {
+        Chosen column = columns.roles().get(Role.TIME);
+        if (dates != null || column == null || time.size() > 0) {
+            return;
+        }
+        String field = fields.get(column.index()).strip();
+        double value = column.convert(DecimalMark.parse(field));
+        boolean isDate =
+                Double.isNaN(value)
+                        ? Double.isNaN(Moments.duration(field))
+                                && !Double.isNaN(moments.unix(field))
+                        : value >= MOMENTS;
+        if (isDate) {
+            dates = column;
+            note(
+                    "column \"%s\" holds dates, not times since the start"
+                            .formatted(column.heading().written()));
+        }
     }
 
     private static double optional(List<String> fields, @Nullable Chosen column) {
         return column == null || column.index() >= fields.size()
                 ? Double.NaN
-                : parse(fields.get(column.index()));
-    }
-
-    /// A number, with a decimal comma too.
-    private static double parse(String field) {
-        String text = field.strip();
-        return Numbers.parse(text.indexOf('.') < 0 ? text.replace(',', '.') : text);
+                : DecimalMark.parse(fields.get(column.index()));
     }
 
     private void wrong(long number, String text) {
@@ -207,6 +248,11 @@ final class LogTable {
                             + "\nmend the file, or leave out these %d rows with repair = \"%s\" in [[log]]"
                                     .formatted(wrongRows, Repair.INCOMPLETE_ROWS.text()));
         }
+        marks.check();
+        if (ignores(Repair.IGNORE_TIMES)) {
+            note("times taken from the dates, as asked");
+        }
+        noteOrderOfDates();
         if (dropped > 0) {
             note("%d incomplete rows left out, as asked".formatted(dropped));
         }
@@ -217,11 +263,19 @@ final class LogTable {
         double[] elapsed = time.values();
         double[] wallClock = wall.values();
         double[] ampere = current.values();
-        int[] kept = forward(elapsed, wallClock);
+        int[] kept =
+                new RowOrder(source, elapsed, wallClock, record.values(), line.values())
+                        .rows(options.repairs(), notes);
+        if (kept.length < 2) {
+            throw new FileFormatException(
+                    source,
+                    "%d row in the order of time; expected two or more".formatted(kept.length));
+        }
         elapsed =
                 TimeScale.elapsed(
                         source, pick(elapsed, kept), pick(wallClock, kept), options, notes);
-        double[] unix = TimeScale.unix(elapsed, pick(wallClock, kept), start, notes);
+        double[] unix =
+                TimeScale.unix(elapsed, pick(wallClock, kept), start, options.zone(), notes);
         ampere = signed(pick(ampere, kept), kept);
         noteMissingRecords(pick(record.values(), kept), kept);
         List<CyclerLog.Column> further = new ArrayList<>();
@@ -249,6 +303,14 @@ final class LogTable {
                 notes);
     }
 
+    private void noteOrderOfDates() {
+        if (!firstDate.isEmpty()
+                && !options.dayFirst()
+                && Moments.isAmbiguous(firstDate, options.zone())) {
+            note("dates as %s read with the month first".formatted(Numbers.shown(firstDate)));
+        }
+    }
+
     /// The name as the Battery Data Format would write it, or as the file does where the user asked
     /// for it.
     private String title(Heading heading) {
@@ -262,47 +324,6 @@ final class LogTable {
                                                 + w.substring(1))
                         .reduce((a, b) -> a + " " + b)
                         .orElse("");
-    }
-
-    /// Numbers of the rows in the order of time; those are left out that go back, if asked.
-    private int[] forward(double[] elapsed, double[] wallClock) throws FileFormatException {
-        double[] order = Double.isNaN(elapsed[0]) ? wallClock : elapsed;
-        int[] rows = IntStream.range(0, order.length).toArray();
-        if (options.repairs().contains(Repair.UNSORTED_ROWS)) {
-            rows =
-                    IntStream.of(rows)
-                            .boxed()
-                            .sorted(Comparator.comparingDouble(record::value))
-                            .mapToInt(Integer::intValue)
-                            .toArray();
-            note("rows sorted by their record, as asked");
-        }
-        int[] kept = new int[rows.length];
-        int count = 0;
-        for (int row : rows) {
-            int last = count == 0 ? row : kept[count - 1];
-            if (order[row] >= order[last]) {
-                kept[count++] = row;
-            } else if (!options.repairs().contains(Repair.BACKWARD_ROWS)) {
-                throw new FileFormatException(
-                        source, (int) line.value(row), goesBack(order, last, row));
-            }
-        }
-        if (count < rows.length) {
-            note("%d rows whose time goes back left out, as asked".formatted(rows.length - count));
-        }
-        return Arrays.copyOf(kept, count);
-    }
-
-    private String goesBack(double[] order, int last, int row) {
-        return "time goes back by %s s; expected times that never decrease: %s"
-                .formatted(
-                        Float.toString((float) (order[last] - order[row])),
-                        record.value(row) < record.value(last)
-                                ? "so do the numbers of records, so say repair = \"%s\" in [[log]]"
-                                        .formatted(Repair.UNSORTED_ROWS.text())
-                                : "are two tests in one file? Split it, or leave out such rows with repair = \"%s\" in [[log]]"
-                                        .formatted(Repair.BACKWARD_ROWS.text()));
     }
 
     private static double[] pick(double[] values, int[] kept) {

@@ -16,6 +16,7 @@ public final class MaccorReader extends DelimitedReader {
     Optional<Layout> layout(LogText text, List<String> lines, LogOptions options) {
         return findHeadings(lines, "rec", "step", "testtime", "dpt time")
                 .or(() -> findHeadings(lines, "rec", "step", "test time", "dpt time"))
+                .or(() -> findHeadings(lines, "rec", "step", "test", "dpt time"))
                 .map(MaccorReader::warned);
     }
 

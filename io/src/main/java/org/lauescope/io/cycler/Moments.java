@@ -1,8 +1,8 @@
 package org.lauescope.io.cycler;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +22,10 @@ final class Moments {
     private static final Pattern CLOCK =
             Pattern.compile(
                     "(?:(\\d{1,6})\\s*[d-]\\s*)?(\\d{1,7}):(\\d{1,2}):(\\d{1,2}(?:[.,]\\d+)?)");
+
+    /// A date and time with what it is ahead of UTC.
+    private static final Pattern ZONED =
+            Pattern.compile("(.*[:T].*?\\d)\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})");
 
     private static final double DAY = 86_400;
 
@@ -50,13 +54,16 @@ final class Moments {
                         format("uuuu-M-d h:m:s a"),
                         format("d.M.uuuu H:m:s"),
                         format("d-MMM-uuuu H:m:s"),
+                        format("d-MMM-uu H:m:s"),
                         format("d-MMM-uu h:m:s a"),
-                        format("uuuu/M/d H:m:s"));
+                        format("uuuu/M/d H:m:s"),
+                        format("uuuuMMdd['T'][' ']HHmmss"),
+                        format(date + "uuuu H:m"));
     }
 
     private static DateTimeFormatter format(String pattern) {
         // Fractions of a second stand before AM or PM.
-        String[] parts = pattern.split("(?<=s\\]?)", 2);
+        String[] parts = pattern.split("(?<=s\\]?)(?!s)", 2);
         DateTimeFormatterBuilder builder =
                 new DateTimeFormatterBuilder()
                         .parseCaseInsensitive()
@@ -115,18 +122,32 @@ final class Moments {
         return seconds > 1e8 && seconds <= 1e11 ? seconds : Double.NaN;
     }
 
+    /// Whether a date is another one with the day first.
+    static boolean isAmbiguous(String text, ZoneId zone) {
+        double monthFirst = new Moments(zone, false).unix(text);
+        double dayFirst = new Moments(zone, true).unix(text);
+        return Math.abs(monthFirst - dayFirst) > 0;
+    }
+
     @Nullable Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException _) {
-            // One without an offset, as most are.
+        Matcher zoned = ZONED.matcher(text);
+        if (!zoned.matches()) {
+            return instant(text, zone);
         }
+        try {
+            return instant(zoned.group(1), ZoneId.of(zoned.group(2)));
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    private @Nullable Instant instant(String text, ZoneId where) {
         for (int i = 0; i < formats.size(); i++) {
             int k = (usual + i) % formats.size();
             try {
                 LocalDateTime local = LocalDateTime.parse(text, formats.get(k));
                 usual = k;
-                return local.atZone(zone).toInstant();
+                return local.atZone(where).toInstant();
             } catch (DateTimeParseException _) {
                 // Perhaps of the next format.
             }

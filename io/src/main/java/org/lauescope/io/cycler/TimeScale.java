@@ -1,6 +1,9 @@
 package org.lauescope.io.cycler;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,11 @@ final class TimeScale {
     /// By how much both may differ before the dates are taken, s; twice their smallest step at
     /// least.
     private static final double ROUNDING = 2;
+
+    private static final double HOUR = 3600;
+
+    /// Hour of the day up to which clocks are changed somewhere.
+    private static final int LATEST_CHANGE = 3;
 
     private static final Set<Repair> UNITS =
             Set.of(
@@ -45,6 +53,12 @@ final class TimeScale {
             return Arrays.stream(wall).map(w -> w - wall[0]).toArray();
         }
         double[] elapsed = time;
+        if (Double.isNaN(wall[0]) && time[time.length - 1] == time[0]) {
+            throw new FileFormatException(
+                    source,
+                    "time is %s s in all %d rows; expected times that advance: is it the column of time?"
+                            .formatted(time[0], time.length));
+        }
         for (Repair repair : options.repairs()) {
             if (UNITS.contains(repair)) {
                 elapsed = Arrays.stream(time).map(t -> t * repair.seconds()).toArray();
@@ -109,8 +123,13 @@ final class TimeScale {
     /// from one common start is finer; where the test paused between steps, only dates know.
     ///
     /// @param start of the test, for files without dates in their rows
+    /// @param zone in which dates were written, if they did not say
     static double[] unix(
-            double[] elapsed, double[] wall, @Nullable Instant start, List<String> notes) {
+            double[] elapsed,
+            double[] wall,
+            @Nullable Instant start,
+            ZoneId zone,
+            List<String> notes) {
         double[] unix = new double[elapsed.length];
         if (Double.isNaN(wall[0])) {
             double zero = start == null ? Double.NaN : Moments.seconds(start);
@@ -124,9 +143,13 @@ final class TimeScale {
         double zero = sorted[sorted.length / 2];
         double spread = sorted[sorted.length - 1] - sorted[0];
         boolean rounded = spread <= Math.max(ROUNDING, 2 * smallestStep(wall));
-        if (rounded || !isIncreasing(wall)) {
+        boolean summer = !rounded && isSummerTime(offset, wall, zone);
+        if (rounded || summer || !isIncreasing(wall)) {
             Arrays.setAll(unix, i -> zero + elapsed[i]);
-            if (!rounded) {
+            if (summer) {
+                notes.add(
+                        "dates jump by an hour in the night to a Sunday, as when summer time begins; counted from the time since the start instead: say time_zone in [[log]]");
+            } else if (!rounded) {
                 notes.add("dates go back; counted from the time since the start instead");
             }
             return unix;
@@ -137,6 +160,31 @@ final class TimeScale {
                         "dates and time since the start come apart by %.4g s; the dates are taken",
                         spread));
         return wall.clone();
+    }
+
+    /// Whether dates leave the time since the start once, by an hour, in the small hours of a
+    /// Sunday: a pause would hardly do so.
+    ///
+    /// @param offset dates minus times since the start, s
+    private static boolean isSummerTime(double[] offset, double[] wall, ZoneId zone) {
+        double rounding = Math.max(ROUNDING, 2 * smallestStep(wall));
+        int jump = -1;
+        for (int i = 1; i < offset.length; i++) {
+            double leap = offset[i] - offset[i - 1];
+            if (Math.abs(leap) > rounding) {
+                if (jump >= 0 || Math.abs(leap - HOUR) > rounding) {
+                    return false;
+                }
+                jump = i;
+            }
+        }
+        if (jump < 0 || rounding > HOUR / 4) {
+            return false;
+        }
+        LocalDateTime before =
+                LocalDateTime.ofInstant(Instant.ofEpochSecond((long) wall[jump - 1]), zone);
+        return before.plusMinutes(30).getDayOfWeek() == DayOfWeek.SUNDAY
+                && before.plusMinutes(30).getHour() <= LATEST_CHANGE;
     }
 
     private static boolean isIncreasing(double[] values) {

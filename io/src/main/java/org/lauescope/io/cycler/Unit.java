@@ -16,15 +16,20 @@ enum Unit {
                     Map.entry("seconds", 1.0),
                     Map.entry("ms", 1e-3),
                     Map.entry("millisecond", 1e-3),
+                    Map.entry("milliseconds", 1e-3),
                     Map.entry("us", 1e-6),
                     Map.entry("microsecond", 1e-6),
+                    Map.entry("microseconds", 1e-6),
                     Map.entry("min", 60.0),
                     Map.entry("minute", 60.0),
+                    Map.entry("minutes", 60.0),
                     Map.entry("h", 3600.0),
                     Map.entry("hr", 3600.0),
                     Map.entry("hour", 3600.0),
                     Map.entry("hours", 3600.0),
-                    Map.entry("d", 86_400.0))),
+                    Map.entry("d", 86_400.0),
+                    Map.entry("day", 86_400.0),
+                    Map.entry("days", 86_400.0))),
     CURRENT(
             "A",
             Map.ofEntries(
@@ -44,7 +49,11 @@ enum Unit {
             "degC",
             Map.of("", 1.0, "C", 1.0, "degC", 1.0, "K", 1.0, "kelvin", 1.0, "celsius", 1.0)),
     FORCE("N", Map.of("", 1.0, "N", 1.0, "newton", 1.0, "kN", 1e3)),
-    PRESSURE("Pa", Map.of("", 1.0, "Pa", 1.0, "pascal", 1.0, "kPa", 1e3, "MPa", 1e6, "bar", 1e5)),
+    PRESSURE(
+            "Pa",
+            Map.of(
+                    "", 1.0, "Pa", 1.0, "pascal", 1.0, "hPa", 1e2, "mbar", 1e2, "kPa", 1e3, "MPa",
+                    1e6, "bar", 1e5)),
     CHARGE(
             "C",
             Map.of(
@@ -70,13 +79,20 @@ enum Unit {
         if (this == NONE) {
             return OptionalDouble.of(1);
         }
-        Double factor = factors.get(unit);
-        return factor == null ? OptionalDouble.empty() : OptionalDouble.of(factor);
+        if (factors.containsKey(unit)) {
+            return OptionalDouble.of(factors.get(unit));
+        }
+        // No two of them differ in case alone: what looks like megaampere is mA in capitals.
+        return factors.entrySet().stream()
+                .filter(known -> known.getKey().equalsIgnoreCase(unit))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst();
     }
 
     /// What is added to a value in another unit.
     double shift(String unit) {
-        return this == TEMPERATURE && (unit.equals("K") || unit.equals("kelvin")) ? -273.15 : 0;
+        boolean kelvin = unit.equalsIgnoreCase("K") || unit.equalsIgnoreCase("kelvin");
+        return this == TEMPERATURE && kelvin ? -273.15 : 0;
     }
 
     String known() {
