@@ -19,6 +19,12 @@ public final class ViewServer implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final Duration FIRST_MAPS = Duration.ofSeconds(2);
 
+    static {
+        // Head and body of an answer are two packets: the second must not wait for the first to be
+        // acknowledged. The server of the JDK reads this once.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Access access;

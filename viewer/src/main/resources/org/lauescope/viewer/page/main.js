@@ -36,8 +36,8 @@ async function start() {
     b: new MapPanel(place('panel-b'), 'b', result, state, cursor),
   };
   cursor.changed = () => {
-    maps.a.schedule();
-    maps.b.schedule();
+    maps.a.scheduleMarks();
+    maps.b.scheduleMarks();
   };
   new TimelinePanel(place('timeline'), result, state);
   const points = new Points(state, result);

@@ -49,7 +49,8 @@ export class MapPanel {
     this.#gestures();
     fitPixels(this.area, [this.canvas, this.over], () => this.draw());
     state.on(['a', 'b', 'pins'], () => this.load());
-    state.on(['view', 'point', 'outlines', 'region', 'line', 'tool', 'pins', 'changes'], () => this.schedule());
+    state.on(['view', 'outlines'], () => this.schedule());
+    state.on(['point', 'region', 'line', 'tool', 'pins', 'changes'], () => this.scheduleMarks());
     state.on(['active'], () => this.#mark());
     state.on(['region'], () => this.#followRegion());
     element.addEventListener('pointerdown', () => state.change({ active: name }));
@@ -105,10 +106,12 @@ export class MapPanel {
     this.wanted = wanted;
     this.#controls();
     try {
-      const shownNow = await shown(this.result, panel, reference, pin);
-      const grains = info(this.scan, 'grain')
-        ? (await api.plane(panel.scan, 'grain', shownNow.values.length)).values
-        : null;
+      const { scan } = this;
+      const [shownNow, named] = await Promise.all([
+        shown(this.result, panel, reference, pin),
+        scan && info(scan, 'grain') ? api.plane(panel.scan, 'grain', scan.grid.columns * scan.grid.rows) : null,
+      ]);
+      const grains = named && named.values;
       if (this.wanted !== wanted) return;
       this.shown = shownNow;
       this.grains = grains;
@@ -130,7 +133,7 @@ export class MapPanel {
     const places = this.scan ? await changedPlaces(this.result, panel.scan) : null;
     if (this.wanted !== wanted) return;
     this.changeEdges = places && edges(places, this.scan.grid);
-    this.schedule();
+    this.scheduleMarks();
   }
 
   /** Which points of the scan the region holds; null for all. */
@@ -143,7 +146,7 @@ export class MapPanel {
     const drawn = region && !('corners' in region) && this.scan ? await this.inside() : null;
     if (this.state.values.region !== region) return;
     this.regionEdges = drawn && edges(Int8Array.from(drawn, (holds) => holds - 1), this.scan.grid);
-    this.schedule();
+    this.scheduleMarks();
   }
 
   /** What a screen reader says of the map. */
@@ -241,14 +244,24 @@ export class MapPanel {
 
   /** Draws with the next picture of the screen. */
   schedule() {
+    this.isStale = true;
+    this.scheduleMarks();
+  }
+
+  /** The marks alone: they follow the pointer, and the map below stays as it is. */
+  scheduleMarks() {
     this.pending ??= requestAnimationFrame(() => {
       this.pending = undefined;
-      this.draw();
+      if (this.isStale) this.draw();
+      else this.drawOver();
     });
   }
 
   draw() {
+    this.isStale = false;
     if (!this.shown || !this.scale) return;
+    if (!this.isDrawn) performance.mark(`first map ${this.name}`);
+    this.isDrawn = true;
     this.raster.draw(this.view, this.scale, this.state.values.outlines);
     this.drawOver();
   }

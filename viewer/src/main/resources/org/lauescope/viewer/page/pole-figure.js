@@ -53,7 +53,6 @@ export class PoleFigure {
     maps.a.onShown(() => this.schedule());
     maps.b.onShown(() => this.schedule());
     onTheme(() => this.schedule());
-    this.schedule();
   }
 
   get hkl() {
@@ -67,6 +66,8 @@ export class PoleFigure {
 
   async load() {
     const map = this.maps[this.state.values.active];
+    // Maps come first.
+    if (!map.shown) return;
     const wanted = (this.wanted = {});
     try {
       const [orientations, poles] = await Promise.all([api.orientations(map.panel.scan), api.poles(this.crystal, this.hkl)]);

@@ -38,11 +38,15 @@ export async function shown(result, panel, reference, pin) {
   if (!scan) throw new Error(`there is no scan number ${panel.scan}`);
   const grid = scan.grid;
   const points = grid.columns * grid.rows;
-  const status = await api.status(panel.scan);
-  const base = { name: panel.plane, unit: '', factor: 1, about: '', sigma: null, colours: null, status, grid, scan: panel.scan };
   const axis = /^ipf_([xyz])$/.exec(panel.plane)?.[1];
+  const plane = info(scan, panel.plane);
+  const [status, colours, data] = await Promise.all([
+    api.status(panel.scan),
+    axis ? api.inversePoleFigure(panel.scan, axis) : null,
+    plane ? api.plane(panel.scan, plane.name, points) : null,
+  ]);
+  const base = { name: panel.plane, unit: '', factor: 1, about: '', sigma: null, colours: null, status, grid, scan: panel.scan };
   if (axis) {
-    const colours = await api.inversePoleFigure(panel.scan, axis);
     return { ...base, title: `Crystal direction along SAMPLE ${axis}`, kind: 'ORIENTATION', values: new Float32Array(points).fill(NaN), colours };
   }
   if (panel.plane === 'sharp' || panel.plane === 'sharp_pin') {
@@ -57,9 +61,7 @@ export async function shown(result, panel, reference, pin) {
   if (panel.plane === 'status') {
     return { ...base, title: 'Status of the points', kind: 'STATUS', values: Float32Array.from(status) };
   }
-  const plane = info(scan, panel.plane);
-  if (!plane) throw new Error(`${scan.name} has no plane “${panel.plane}”`);
-  const data = await api.plane(panel.scan, plane.name, points);
+  if (!plane || !data) throw new Error(`${scan.name} has no plane “${panel.plane}”`);
   const named = { ...base, title: capital(plane.title), unit: plane.unit, factor: plane.factor, about: plane.about };
   if (panel.show === 'value') {
     return { ...named, kind: plane.scale, values: data.values, sigma: data.sigma };
