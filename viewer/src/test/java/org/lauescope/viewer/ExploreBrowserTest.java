@@ -3,7 +3,6 @@ package org.lauescope.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -25,48 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lauescope.crystal.Matrix3;
 import org.lauescope.crystal.Vector3;
-import org.lauescope.frame.Frame;
-import org.lauescope.io.frame.Frames;
-import org.lauescope.io.virtual.ScanSimulation;
-import org.lauescope.io.virtual.VirtualExperiment;
-import org.lauescope.io.virtual.VirtualFolder;
-import org.lauescope.io.virtual.VirtualScan;
-import org.lauescope.io.virtual.VirtualToml;
 import org.lauescope.map.DeviationKey;
 import org.lauescope.map.OrientationMap;
-import org.lauescope.run.Run;
-import org.lauescope.run.RunListener;
-import org.lauescope.run.RunOptions;
-import org.lauescope.run.experiment.ExperimentToml;
 
 /// The page of a small run with its store, frames, mask and a region with a name.
 class ExploreBrowserTest {
 
-    private static final int COLUMNS = 6;
-    private static final int ROWS = 4;
-
-    private static final String SCAN =
-            """
-            [[scan]]
-            name = "%s"
-            columns = 6
-            rows = 4
-            step_um = [2, 2]
-            layers = 1
-            [[scan.grain]]
-            crystal = "LLZO"
-            mosaic_deg = 0.01
-            """;
-
-    private static final String VIRTUAL =
-            """
-            seed = 7
-            [geometry]
-            detector = "Pilatus 300K"
-            distance_mm = 80
-            """
-                    + SCAN.formatted("S")
-                    + SCAN.formatted("T");
+    private static final int COLUMNS = SmallRun.COLUMNS;
+    private static final int ROWS = SmallRun.ROWS;
 
     /// The frame of point 23 of scan T is cut short, that of point 22 deleted.
     private static final int DAMAGED = 23;
@@ -84,45 +49,10 @@ class ExploreBrowserTest {
     @BeforeAll
     static void start() throws Exception {
         browser = TestBrowser.launch();
-        Path virtual = Files.writeString(folder.resolve("virtual.toml"), VIRTUAL);
-        VirtualExperiment experiment = VirtualToml.read(virtual);
-        VirtualFolder.prepare(folder, experiment, VIRTUAL);
-        for (VirtualScan scan : experiment.scans()) {
-            ScanSimulation simulation = new ScanSimulation(experiment, scan);
-            for (int order = 0; order < COLUMNS * ROWS; order++) {
-                simulation.write(folder, order);
-            }
-        }
-        Path geometry = folder.resolve("geometry.toml");
-        Files.writeString(
-                geometry,
-                Files.readString(geometry)
-                        .replaceFirst("\\[detector]", "[detector]\nmask = \"mask.tif\""));
-        writeMask(folder.resolve("mask.tif"));
-        Path file = folder.resolve("experiment.toml");
-        Files.writeString(
-                file,
-                Files.readString(file)
-                        + "\n[[region]]\nname = \"corner\"\nbox_um = [[-1, -1], [5, 3]]\n");
-        Path output = folder.resolve("result.nxs");
-        new Run(
-                        ExperimentToml.readWithFrames(file),
-                        RunOptions.of(output, 1),
-                        "test",
-                        new RunListener() {})
-                .execute();
+        Path output = SmallRun.write(folder);
         damage();
         exploration = Exploration.of(output, null);
         server = ViewServer.start(exploration, InetAddress.getLoopbackAddress(), 0);
-    }
-
-    /// The first hundred columns of the first hundred rows.
-    private static void writeMask(Path file) throws IOException {
-        int[] masked = new int[487 * 619];
-        for (int row = 0; row < 100; row++) {
-            Arrays.fill(masked, 487 * row, 487 * row + 100, 1);
-        }
-        Frames.write(Frame.ofCounts("mask", 487, 619, masked, Frame.Header.UNKNOWN), file);
     }
 
     private static void damage() throws IOException {
@@ -336,40 +266,6 @@ class ExploreBrowserTest {
                 .doesNotContain("Exception", "defect");
         page.keyboard().press("ArrowLeft");
         page.waitForFunction("() => document.querySelector('#frame .message').textContent === ''");
-    }
-
-    @Test
-    void theTableOfAMapHoldsEveryPoint() throws IOException {
-        open("#a=0,peaks_found,value&b=1,ipf_z,value");
-        page.keyboard().press("a");
-        page.locator("#actions").getByText("Save map").click();
-        Download file = page.waitForDownload(() -> page.getByText("Numbers (CSV)").click());
-
-        List<String> lines = Files.readAllLines(file.path());
-        double[] values = exploration.plane(0, "peaks_found").values();
-        assertThat(lines).hasSize(1 + values.length);
-        for (int i = 0; i < values.length; i++) {
-            String[] cells = lines.get(i + 1).split(",");
-            assertThat(Double.parseDouble(cells[4])).isEqualTo(values[i]);
-        }
-    }
-
-    @Test
-    void picturesOfAMapHoldItsColours() throws IOException {
-        open("#a=0,peaks_found,value&b=1,ipf_z,value");
-        page.keyboard().press("a");
-        BufferedImage screen = picture("#panel-a .canvas");
-        double[] at = inside(screen.getWidth(), screen.getHeight(), 2.3, 3.3);
-        int expected = screen.getRGB((int) at[0], (int) at[1]);
-        page.locator("#actions").getByText("Save map").click();
-        Download png = page.waitForDownload(() -> page.getByText("Picture (PNG)").click());
-        BufferedImage saved = ImageIO.read(png.path().toFile());
-        assertThat(saved.getRGB((int) at[0], (int) at[1] + 30)).isEqualTo(expected);
-        page.locator("#actions").getByText("Save map").click();
-        Download svg = page.waitForDownload(() -> page.getByText("Picture (SVG)").click());
-        assertThat(Files.readString(svg.path()))
-                .startsWith("<svg")
-                .contains("data:image/png;base64");
     }
 
     @Test

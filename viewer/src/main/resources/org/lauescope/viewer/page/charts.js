@@ -10,6 +10,9 @@ import { format } from './scale.js';
 
 const BINS = 80;
 
+/** Few values have a dot each. @param {number} count */
+const dots = (count) => (count < 60 ? { dots: 5, points: { show: true, size: 5 } } : { points: { show: false } });
+
 /** Distribution of what the maps show, over the region. */
 export class HistogramChart {
   /**
@@ -20,7 +23,7 @@ export class HistogramChart {
   constructor(element, maps, state) {
     this.maps = maps;
     this.state = state;
-    this.plot = new Plot(element, 'Histogram');
+    this.plot = new Plot(element, 'Histogram', () => [...(this.names ?? []), 'histogram']);
     maps.a.onShown(() => this.schedule());
     maps.b.onShown(() => this.schedule());
     state.on(['active', 'region'], () => this.schedule());
@@ -50,6 +53,7 @@ export class HistogramChart {
     const both = other.shown && other.shown.name === shown.name && other.shown.unit === shown.unit &&
       other.panel.show === active.panel.show && other.panel.scan !== active.panel.scan;
     const maps = both ? [this.maps.a, this.maps.b] : [active];
+    this.names = [...maps.map((map) => map.scan.name), shown.name, ...(active.panel.show === 'value' ? [] : [active.panel.show])];
     const { factor } = shown;
     const margin = 0.15 * (scale.high - scale.low);
     const low = (scale.low === 0 ? 0 : scale.low - margin) * factor;
@@ -75,8 +79,8 @@ export class HistogramChart {
       return [swatch, facts(list, shown.unit)];
     }));
     this.plot.draw([centres, ...counts], maps.map((map, i) => ({
-      label: map.scan.name, stroke: colours[i], width: 1.5, fill: colours[i] + '2e', paths: stepped, points: { show: false },
-    })), '% of points', { scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ max) => [0, (max || 1) * 1.06] } } });
+      label: map.scan.name, column: `${map.scan.name} percent`, factor: 1, stroke: colours[i], width: 1.5, fill: colours[i] + '2e', paths: stepped, stepped: true, points: { show: false },
+    })), '% of points', { across: { name: `${shown.name} (middle of the bin)`, cell: (/** @type {number} */ x) => x / factor }, scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ max) => [0, (max || 1) * 1.06] } } });
   }
 }
 
@@ -107,7 +111,7 @@ export class ProfileChart {
     this.maps = maps;
     this.state = state;
     this.hides = hides;
-    this.plot = new Plot(element, 'Profile');
+    this.plot = new Plot(element, 'Profile', () => this.names ?? []);
     maps.a.onShown(() => this.schedule());
     maps.b.onShown(() => this.schedule());
     state.on(['active', 'line', 'region'], () => this.schedule());
@@ -152,8 +156,10 @@ export class ProfileChart {
       // Grids of two scans may differ: curves on the distances of the first.
       if (one.distance.length !== along[0].distance.length) return;
       data.push(/** @type {any} */ (one.value), /** @type {any} */ (curve(1)), /** @type {any} */ (curve(-1)));
-      series.push({ label: `${maps[i].scan.name}, ${maps[i].shown?.title}`, stroke: colour, width: 1.5, points: { show: one.value.length < 60, size: 4 } },
-        { label: 'plus σ', stroke: 'transparent', points: { show: false } }, { label: 'minus σ', stroke: 'transparent', points: { show: false } });
+      const { name, factor } = /** @type {import('./quantity.js').Shown} */ (maps[i].shown);
+      const column = `${maps[i].name.toUpperCase()} ${maps[i].scan.name} ${name}${maps[i].panel.show === 'value' ? '' : ` ${maps[i].panel.show}`}`;
+      series.push({ label: column, column, factor, stroke: colour, width: 1.5, ...dots(one.value.length) },
+        ...['plus σ', 'minus σ'].map((edge) => ({ label: edge, column: `${column} ${edge}`, factor, stroke: 'transparent', points: { show: false } })));
       bands.push({ series: [from + 1, from + 2], fill: colour + '33' });
     });
     this.plot.title.textContent = `Profile, µm: ${shown.title}`;
@@ -162,7 +168,8 @@ export class ProfileChart {
       swatch.style.background = themed(`--series-${map.name}`);
       return [swatch, `${map.name.toUpperCase()} ${map.scan.name}`];
     }));
-    this.plot.draw(data, series, shown.unit || 'value', { bands });
+    this.names = [...new Set(maps.map((map) => map.scan.name)), shown.name, 'profile'];
+    this.plot.draw(data, series, shown.unit || 'value', { bands, across: { name: 'distance_um' } });
   }
 
   /** What the maps show over the distance from the interface. @param {import('./quantity.js').Shown} first */
@@ -186,12 +193,12 @@ export class ProfileChart {
       swatch.style.background = themed(`--series-${map.name}`);
       return [swatch, map.scan.name];
     }));
+    this.names = [...alike.map((map) => map.scan.name), first.name, 'over-distance'];
     this.plot.draw([longest, ...curves.flatMap((curve) => [padded(curve.median), padded(curve.high), padded(curve.low)])],
       alike.flatMap((map) => [
-        { label: 'median', stroke: themed(`--series-${map.name}`), width: 1.5, points: { show: longest.length < 60, size: 4 } },
-        { label: '84 %', stroke: 'transparent', points: { show: false } },
-        { label: '16 %', stroke: 'transparent', points: { show: false } },
-      ]), first.unit || 'value', { bands: alike.map((map, i) => ({ series: [3 * i + 2, 3 * i + 3], fill: themed(`--series-${map.name}`) + '2e' })) });
+        { label: 'median', column: `${map.scan.name} median`, stroke: themed(`--series-${map.name}`), width: 1.5, ...dots(longest.length) },
+        ...['84 %', '16 %'].map((edge) => ({ label: edge, column: `${map.scan.name} ${edge}`, stroke: 'transparent', points: { show: false } })),
+      ]), first.unit || 'value', { across: { name: 'distance_um' }, factor: first.factor, bands: alike.map((map, i) => ({ series: [3 * i + 2, 3 * i + 3], fill: themed(`--series-${map.name}`) + '2e' })) });
   }
 }
 
@@ -207,7 +214,7 @@ export class TrendChart {
     this.maps = maps;
     this.state = state;
     this.result = result;
-    this.plot = new Plot(element, 'From scan to scan');
+    this.plot = new Plot(element, 'From scan to scan', () => [this.name ?? '', 'trend']);
     maps.a.onShown(() => this.schedule());
     maps.b.onShown(() => this.schedule());
     state.on(['active', 'region', 'point'], () => this.schedule());
@@ -243,16 +250,18 @@ export class TrendChart {
     if (this.wanted !== wanted) return;
     const column = (/** @type {number} */ i) => rows.map((row) => row?.[i] ?? null);
     const ink = themed('--ink');
+    this.name = plane.name;
     this.plot.title.textContent = `From scan to scan: ${plane.title}`;
     const swatch = make('span', { class: 'swatch' });
     swatch.style.background = themed('--region');
     this.plot.facts.replaceChildren(`${nameOf(region)}: median, band 16–84 %`, ...(point === null ? [] : [swatch, 'the point']));
     this.plot.draw([scans.map((_, i) => i), ...[0, 1, 2, 3].map(column)], [
-      { label: 'median', stroke: ink, width: 1.5, points: { show: true, size: 5 } },
-      { label: '84 %', stroke: 'transparent', points: { show: false } },
-      { label: '16 %', stroke: 'transparent', points: { show: false } },
-      { label: 'point', stroke: themed('--region'), width: 1.5, points: { show: true, size: 5 } },
+      { label: 'median', column: `${plane.name} median`, stroke: ink, width: 1.5, ...dots(scans.length) },
+      ...['84 %', '16 %'].map((edge) => ({ label: edge, column: `${plane.name} ${edge}`, stroke: 'transparent', points: { show: false } })),
+      { label: 'point', column: `${plane.name} of the point`, stroke: themed('--region'), width: 1.5, ...dots(scans.length) },
     ], plane.unit || 'value', {
+      across: { name: 'scan', cell: (/** @type {number} */ i) => scans[i].name },
+      factor: plane.factor,
       bands: [{ series: [2, 3], fill: ink + '22' }],
       scales: { x: { time: false, range: [-0.3, scans.length - 0.7] } },
       places: scans.map((_, i) => i),

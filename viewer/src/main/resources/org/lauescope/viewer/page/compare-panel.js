@@ -1,7 +1,7 @@
 import * as api from './api.js';
 import { compare } from './compare.js';
 import { choice, make } from './dom.js';
-import { saveTable } from './exports.js';
+import { saveMenu } from './exports.js';
 import { layers } from './frame-layers.js';
 import { FrameView, lens } from './frame-view.js';
 import { miller } from './legend.js';
@@ -30,7 +30,7 @@ export class ComparePanel {
     const how = choice('How two frames are shown', [{ value: 'side', text: 'side by side' }, { value: 'blink', text: 'blinking' }], 'side', (value) => state.change({ compare: /** @type {any} */ (value) }));
     element.append(
       make('div', { class: 'head' }, make('b', {}, 'Pinned points'), this.facts, make('span', { class: 'push' }), ...layers(state), how,
-        make('button', { title: 'Displacements as CSV', onclick: () => this.#save() }, 'CSV'),
+        saveMenu('pinned points', { name: () => [...this.#pins(), 'displacements'], element: () => this.frames, table: () => this.#displacements() }),
         make('button', { title: 'C: back to the frame of the point', onclick: () => state.change({ compare: '' }) }, 'Close')),
       make('div', { class: 'body' }, this.frames, this.table));
     const follow = () => {
@@ -100,8 +100,15 @@ export class ComparePanel {
     this.table.replaceChildren(make('table', {}, head, make('tbody', {}, ...rows)));
   }
 
-  #save() {
-    saveTable('displacements', ['h', 'k', 'l', 'energy_keV', 'x1_px', 'y1_px', 'x2_px', 'y2_px', 'dx_px', 'dy_px', 'intensity1', 'intensity2'],
-      (this.pairs ?? []).map(({ first, second, dx, dy }) => [...(first.hkl ?? ['', '', '']), first.energyKeV, first.x, first.y, second.x, second.y, dx, dy, first.intensity, second.intensity]));
+  /** Both, for the name of a file. */
+  #pins() {
+    return this.state.values.pins.flatMap((pin) => (pin ? [this.result.scans[pin.scan].name, pin.point] : []));
+  }
+
+  #displacements() {
+    return {
+      head: ['h', 'k', 'l', 'energy_keV', 'x1_px', 'y1_px', 'x2_px', 'y2_px', 'dx_px', 'dy_px', 'intensity1', 'intensity2'],
+      rows: (this.pairs ?? []).map(({ first, second, dx, dy }) => [...(first.hkl ?? ['', '', '']), first.energyKeV, first.x, first.y, second.x, second.y, dx, dy, first.intensity, second.intensity]),
+    };
   }
 }

@@ -1,3 +1,6 @@
+/** Of texts that are drawn. */
+export const FONT = '11px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
+
 /**
  * An element with attributes and children. Text is always text: nothing from a file becomes markup.
  *

@@ -1,112 +1,114 @@
-import { paintRamp } from './legend.js';
 import { themed } from './colours.js';
-import { placeOf } from './quantity.js';
-import { format } from './scale.js';
+import { make } from './dom.js';
+import { paint, sizeOf } from './picture.js';
+import { SvgContext } from './vector.js';
 
-/** Views as files. */
-
-/** @param {Blob} blob @param {string} name */
-function save(blob, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/** @param {import('./map-panel.js').MapPanel} map */
-const nameOf = (map) => `${map.scan.name}-${map.panel.plane}-${map.panel.show}`.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_');
+/**
+ * Views as files: pictures as they stand on the screen, and the numbers behind them.
+ *
+ * @typedef {number|string|null|undefined} Cell
+ * @typedef {{head: string[], rows: Iterable<Cell[]>}} Table
+ * @typedef {{
+ *   name: () => (string|number)[],
+ *   title?: () => string,
+ *   element?: () => HTMLElement,
+ *   table?: () => Table|null}} View parts of the file's name; what stands above the picture; what is its picture
+ */
 
 const FONT = 'system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
 
-/** The map as it stands on the screen, with its title and colours. @param {import('./map-panel.js').MapPanel} map */
-function picture(map) {
-  const ratio = devicePixelRatio;
-  const { width, height } = map.box;
-  const canvas = document.createElement('canvas');
-  canvas.width = (width + 100) * ratio;
-  canvas.height = (height + 30) * ratio;
-  const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  c.scale(ratio, ratio);
+/** Room above a picture for its title, and around it, px. */
+const TITLE = 28;
+const MARGIN = 6;
+
+/** Pixels of a saved picture to one of the screen, at least. */
+const FINE = 2;
+
+let menus = 0;
+
+/** A button that offers a view as files. @param {string} what the view, in words @param {View} view @returns {HTMLElement} */
+export function saveMenu(what, view) {
+  const item = (/** @type {string} */ text, /** @type {() => void} */ run) => make('button', { onclick: () => {
+    list.hidePopover();
+    run();
+  } }, text);
+  const list = make('div', { id: `save-${++menus}`, class: 'save', popover: 'auto', role: 'group', 'aria-label': `Save ${what} as` },
+    view.element && item('Picture (PNG)', () => png(view)),
+    view.element && item('Picture (SVG)', () => svg(view)),
+    view.table && item('Numbers (CSV)', () => csv(view)));
+  const open = make('button', { class: 'open-save', popovertarget: list.id, 'aria-label': `Save ${what}`, title: `Save ${what} as picture or numbers` }, 'Save');
+  list.addEventListener('beforetoggle', () => {
+    const { right, bottom } = open.getBoundingClientRect();
+    list.style.right = `${document.documentElement.clientWidth - right}px`;
+    list.style.top = `${Math.min(bottom + 2, innerHeight - 90)}px`;
+  });
+  return make('span', { class: 'menu' }, open, list);
+}
+
+/** @param {View} view */
+function draw(view, /** @type {(width: number, height: number) => import('./picture.js').Pen} */ begin) {
+  const root = /** @type {() => HTMLElement} */ (view.element)();
+  const title = view.title?.() ?? '';
+  const { width, height } = sizeOf(root);
+  const above = title ? TITLE : MARGIN;
+  const c = begin(width + 2 * MARGIN, height + above + MARGIN);
   c.fillStyle = themed('--panel');
-  c.fillRect(0, 0, width + 100, height + 30);
+  c.fillRect(0, 0, width + 2 * MARGIN, height + above + MARGIN);
+  c.save();
   c.fillStyle = themed('--ink');
   c.font = `600 13px ${FONT}`;
-  c.fillText(title(map), 8, 20);
-  // Drawn and copied in one go: the browser may forget the picture afterwards.
-  map.draw();
-  c.drawImage(map.canvas, 0, 30, width, height);
-  c.drawImage(map.over, 0, 30, width, height);
-  const ramp = map.legend.ramp;
-  if (ramp && map.shown && map.scale) {
-    paintRamp(ramp, map.shown, map.scale, map.table());
-    c.font = `11px ${FONT}`;
-    c.drawImage(ramp, width + 10, 40, ramp.clientWidth, Math.min(ramp.clientHeight, height - 20));
-  }
-  return canvas;
+  if (title) c.fillText(title, MARGIN + 2, 19);
+  c.translate(MARGIN, above);
+  paint(c, root);
+  c.restore();
 }
 
-/** @param {import('./map-panel.js').MapPanel} map */
-function title(map) {
-  const { shown } = map;
-  const unit = shown?.unit ? ` / ${shown.unit}` : '';
-  return `${shown?.title ?? ''}${unit}${map.panel.show === 'value' ? `, ${map.scan.name}` : ''}`;
-}
-
-/** @param {import('./map-panel.js').MapPanel} map */
-export function png(map) {
-  picture(map).toBlob((blob) => blob && save(blob, nameOf(map) + '.png'), 'image/png');
-}
-
-/** The points as a picture inside, title and scale as vectors. @param {import('./map-panel.js').MapPanel} map */
-export function svg(map) {
-  const { width, height } = map.box;
-  map.draw();
-  const points = document.createElement('canvas');
-  points.width = map.canvas.width;
-  points.height = map.canvas.height;
-  const c = /** @type {CanvasRenderingContext2D} */ (points.getContext('2d'));
-  c.drawImage(map.canvas, 0, 0);
-  c.drawImage(map.over, 0, 0);
-  const escape = (/** @type {string} */ text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const { scale, shown } = map;
-  const bar = map.legend.ramp && scale && shown
-    ? `<defs><linearGradient id="g" x1="0" y1="1" x2="0" y2="0">${map.table().filter((_, i) => i % 8 === 7 || i === 0)
-        .map((colour, i, all) => `<stop offset="${i / (all.length - 1)}" stop-color="${colour}"/>`).join('')}</linearGradient></defs>
-<rect x="${width + 10}" y="45" width="16" height="${height - 30}" fill="url(#g)" stroke="#888"/>
-<text x="${width + 32}" y="53">${format(scale.high * shown.factor)}</text><text x="${width + 32}" y="${height + 14}">${format(scale.low * shown.factor)}</text>`
-    : '';
-  const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width + 100}" height="${height + 30}" font-family="sans-serif" font-size="12" fill="${themed('--ink')}">
-<rect width="100%" height="100%" fill="${themed('--panel')}"/>
-<text x="8" y="20" font-weight="600" font-size="13">${escape(title(map))}</text>
-<image x="0" y="30" width="${width}" height="${height}" href="${points.toDataURL('image/png')}"/>
-${bar}
-</svg>
-`;
-  save(new Blob([text], { type: 'image/svg+xml' }), nameOf(map) + '.svg');
-}
-
-/** @param {HTMLCanvasElement} canvas @param {string} name */
-export function saveCanvas(canvas, name) {
-  canvas.toBlob((blob) => blob && save(blob, name + '.png'), 'image/png');
-}
-
-/** @param {string} name @param {string[]} head @param {(number|string|null)[][]} rows */
-export function saveTable(name, head, rows) {
-  const cell = (/** @type {number|string|null} */ value) => (typeof value === 'number' ? (Number.isFinite(value) ? Number(value.toPrecision(7)) : '') : value ?? '');
-  save(new Blob([[head, ...rows.map((row) => row.map(cell))].map((row) => row.join(',') + '\n').join('')], { type: 'text/csv' }), name + '.csv');
-}
-
-/** Every point, in the units of the result file. @param {import('./map-panel.js').MapPanel} map */
-export function csv(map) {
-  const { shown } = map;
-  if (!shown) return;
-  const { sigma, colours } = shown;
-  const rows = Array.from(shown.values, (value, i) => {
-    const { row, column, x, y } = placeOf(shown.grid, i);
-    const what = colours ? (colours[4 * i + 3] ? Array.from(colours.subarray(4 * i, 4 * i + 3)) : ['', '', '']) : [value, ...(sigma ? [sigma[i]] : [])];
-    return [row, column, x, y, ...what];
+/** @param {View} view */
+function png(view) {
+  const canvas = document.createElement('canvas');
+  draw(view, (width, height) => {
+    const ratio = Math.max(FINE, devicePixelRatio);
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    c.scale(ratio, ratio);
+    c.imageSmoothingEnabled = false;
+    return c;
   });
-  const names = colours ? ['red', 'green', 'blue'] : [shown.name, ...(sigma ? [`${shown.name}_sigma`] : [])];
-  saveTable(nameOf(map), ['row', 'column', 'x_um', 'y_um', ...names], rows);
+  canvas.toBlob((blob) => blob && save(blob, view, 'png'), 'image/png');
+}
+
+/** @param {View} view */
+function svg(view) {
+  const c = new SvgContext();
+  let [wide, high] = [0, 0];
+  draw(view, (width, height) => {
+    [wide, high] = [width, height];
+    return /** @type {any} */ (c);
+  });
+  save(new Blob([c.text(wide, high)], { type: 'image/svg+xml' }), view, 'svg');
+}
+
+/** @param {View} view */
+function csv(view) {
+  const table = view.table?.();
+  if (!table) return;
+  const lines = [table.head, ...table.rows].map((row) => Array.from(row, cell).join(',') + '\n');
+  save(new Blob(lines, { type: 'text/csv' }), view, 'csv');
+}
+
+/** @param {Cell} value */
+function cell(value) {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '';
+  const text = value ?? '';
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** @param {Blob} blob @param {View} view @param {string} kind */
+function save(blob, view, kind) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = `${view.name().join('-').replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { FrameView, lens } from './frame-view.js';
+import { saveMenu } from './exports.js';
 import { layers } from './frame-layers.js';
 import { make } from './dom.js';
 
@@ -17,8 +18,14 @@ export class FramePanel {
     this.points = points;
     this.view = new FrameView(result, state, lens(), 'Click a point of a map to see its frame');
     this.name = make('span', { class: 'faint' });
+    const menu = saveMenu('frame', {
+      name: () => [this.result.scans[this.scanNumber].name, ...this.place, 'frame'],
+      title: () => `Frame of ${this.result.scans[this.scanNumber].name}, ${this.place.join(', ')}`,
+      element: () => this.view.area,
+      table: () => this.view.table(),
+    });
     element.append(
-      make('div', { class: 'head' }, make('b', {}, 'Frame'), this.name, make('span', { class: 'push' }), ...layers(state)),
+      make('div', { class: 'head' }, make('b', {}, 'Frame'), this.name, make('span', { class: 'push' }), ...layers(state), menu),
       make('div', { class: 'body' }, this.view.area), this.view.foot);
     state.on(['point', 'frame', 'a', 'b'], () => this.load());
     points.onPoint(() => this.load());
@@ -30,12 +37,18 @@ export class FramePanel {
     return this.state.values[this.state.values.frame].scan;
   }
 
+  /** Row and column of the point, in words. */
+  get place() {
+    const { point } = this.state.values;
+    const { columns } = this.result.scans[this.scanNumber].grid;
+    return point === null ? [] : [`row ${Math.floor(point / columns)}`, `column ${point % columns}`];
+  }
+
   load() {
     const { point } = this.state.values;
     const scan = this.result.scans[this.scanNumber];
     if (point === null || !scan) return;
-    const { columns } = scan.grid;
-    this.name.textContent = `${scan.name} · ${Math.floor(point / columns)}, ${point % columns}`;
+    this.name.textContent = `${scan.name} · ${this.place.join(', ')}`;
     const details = this.points.of(this.scanNumber);
     this.view.show(this.scanNumber, point, details?.point === point ? details : null);
   }

@@ -3,6 +3,7 @@ import { onTheme, themed } from './colours.js';
 import { make } from './dom.js';
 import { FrameRaster } from './frame-raster.js';
 import { miller } from './legend.js';
+import { paints } from './picture.js';
 import { format } from './scale.js';
 import { fit, fitPixels, gestures, toPlane, toScreen, zoomed } from './viewport.js';
 
@@ -42,6 +43,12 @@ export class FrameView {
     this.foot = make('div', { class: 'foot' }, this.where, this.readout);
     this.raster = new FrameRaster(this.canvas);
     this.raster.redraw = () => this.draw();
+    paints(this.canvas, (c, width, height) => {
+      if (!this.wanted || this.missing) return;
+      this.draw();
+      c.drawImage(this.canvas, 0, 0, width, height);
+    });
+    paints(this.over, (c) => this.#spots(c));
     this.#gestures();
     fitPixels(this.area, [this.canvas, this.over], () => this.draw());
     state.on(['log', 'contrast', 'peaks', 'predicted', 'labels', 'arrows', 'masked'], () => this.schedule());
@@ -167,12 +174,29 @@ export class FrameView {
     this.canvas.style.visibility = this.missing || !this.raster.image ? 'hidden' : 'visible';
     if (!this.wanted) return;
     this.raster.draw(this.view, values.log, values.contrast, values.masked);
-    if (this.details && this.drawn === this.wanted) {
-      if (values.peaks) this.#peaks(c);
-      if (values.predicted) this.#predicted(c);
-    }
+    this.#spots(c);
     this.#marked(c);
     this.#readout();
+  }
+
+  /** What was found and what is predicted. @param {import('./picture.js').Pen} c */
+  #spots(c) {
+    const { peaks, predicted } = this.state.values;
+    if (!this.details || this.drawn !== this.wanted) return;
+    if (peaks) this.#peaks(c);
+    if (predicted) this.#predicted(c);
+  }
+
+  /** Each peak with its reflections, and the reflections of none; px and counts. */
+  table() {
+    const { peakList = [], reflections = [] } = this.details ?? {};
+    const numbers = (/** @type {any} */ r) => (r ? [r.grain, r.h, r.k, r.l, r.energyKeV, r.x, r.y, r.dx, r.dy, r.used ? 1 : 0] : new Array(10).fill(null));
+    const of = Map.groupBy(reflections, (/** @type {any} */ r) => r.peak);
+    return {
+      head: ['peak', 'x_px', 'y_px', 'intensity', 'fwhm_px', 'grain', 'h', 'k', 'l', 'energy_keV', 'predicted_x_px', 'predicted_y_px', 'dx_px', 'dy_px', 'used'],
+      rows: peakList.flatMap((/** @type {any} */ peak, /** @type {number} */ i) =>
+        (of.get(i) ?? [null]).map((r) => [i, peak.x, peak.y, peak.intensity, peak.fwhm, ...numbers(r)])),
+    };
   }
 
   /** @param {number} x @param {number} y */

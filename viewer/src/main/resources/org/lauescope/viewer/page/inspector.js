@@ -1,4 +1,5 @@
 import { make } from './dom.js';
+import { saveMenu } from './exports.js';
 import { miller } from './legend.js';
 import { capital, info } from './quantity.js';
 import { format, withSigma } from './scale.js';
@@ -16,15 +17,33 @@ export class Numbers {
     this.result = result;
     this.state = state;
     this.points = points;
+    this.menu = saveMenu('numbers of the point', { name: () => [...this.scans.map((scan) => result.scans[scan].name), `row ${points.of(this.scans[0])?.row}`, `column ${points.of(this.scans[0])?.column}`, 'numbers'], table: () => this.#table() });
     points.onPoint(() => this.show());
     state.on(['a', 'b', 'active'], () => this.show());
     this.show();
   }
 
+  /** Those of which something is known, as the maps have them. */
+  get scans() {
+    const { a, b } = this.state.values;
+    return [...new Set([a.scan, b.scan])].filter((scan) => this.points.of(scan));
+  }
+
+  /** Every plane, in the units of the result file. */
+  #table() {
+    const { scans, points, result } = this;
+    const of = (/** @type {number} */ scan, /** @type {string} */ name) => {
+      const found = points.of(scan).values.find((/** @type {any} */ v) => v.name === name);
+      return [found?.value, found?.sigma];
+    };
+    return {
+      head: ['quantity', ...scans.flatMap((scan) => [result.scans[scan].name, `${result.scans[scan].name} sigma`])],
+      rows: (result.scans[scans[0]]?.planes ?? []).map(({ name }) => [name, ...scans.flatMap((scan) => of(scan, name))]),
+    };
+  }
+
   show() {
-    const { points, state, result } = this;
-    const { a, b } = state.values;
-    const scans = [...new Set([a.scan, b.scan])].filter((scan) => points.of(scan));
+    const { points, result, scans } = this;
     if (!scans.length) {
       this.element.replaceChildren(make('p', { class: 'faint' }, points.problem || 'Click a point of a map: its numbers stand here, with their uncertainties.'));
       return;
@@ -32,7 +51,7 @@ export class Numbers {
     const top = this.element.scrollTop;
     const first = points.of(scans[0]);
     const head = make('thead', {}, make('tr', {},
-      make('th', {}, `Row ${first.row}, column ${first.column}`),
+      make('th', {}, `Row ${first.row}, column ${first.column}`, this.menu),
       ...scans.map((scan) => make('th', {}, result.scans[scan].name))));
     const body = make('tbody');
     this.#row(body, 'Status', scans.map((scan) => [this.#status(points.of(scan)), '']));

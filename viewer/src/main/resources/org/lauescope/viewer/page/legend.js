@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { make } from './dom.js';
 import { ramp, themed } from './colours.js';
+import { paints } from './picture.js';
 import { format, ticks } from './scale.js';
 
 /** What stands beside a map to read its colours: a colour bar, a colour key or a list. */
@@ -51,6 +52,7 @@ export class Legend {
       return field;
     };
     this.ramp = make('canvas', { class: 'ramp', 'aria-hidden': 'true' });
+    paints(this.ramp, (c, _, height) => paintRamp(c, height, shown, scale, this.result.colours[scale.map]));
     const clip = (/** @type {number} */ part, /** @type {string} */ where) =>
       part > 0 ? `${(100 * part).toFixed(1)} % ${where}` : '';
     return [
@@ -71,7 +73,12 @@ export class Legend {
   #ramp() {
     const canvas = this.ramp;
     if (!canvas || !canvas.clientHeight) return;
-    paintRamp(canvas, this.shown, this.scale, this.result.colours[this.scale.map]);
+    const { clientWidth: width, clientHeight: height } = canvas;
+    canvas.width = width * devicePixelRatio;
+    canvas.height = height * devicePixelRatio;
+    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    c.scale(devicePixelRatio, devicePixelRatio);
+    paintRamp(c, height, this.shown, this.scale, this.result.colours[this.scale.map]);
   }
 
   #keys() {
@@ -149,18 +156,13 @@ function colourKey(key) {
 export const miller = (indices) => indices.map((n) => (n < 0 ? `${-n}\u0305` : String(n)));
 
 /**
- * @param {HTMLCanvasElement} canvas
+ * @param {import('./picture.js').Pen} c
+ * @param {number} height
  * @param {import('./quantity.js').Shown} shown
  * @param {import('./scale.js').Scale} scale
  * @param {string[]} table
  */
-export function paintRamp(canvas, shown, scale, table) {
-  const ratio = devicePixelRatio;
-  const { clientWidth: width, clientHeight: height } = canvas;
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  c.scale(ratio, ratio);
+function paintRamp(c, height, shown, scale, table) {
   const bar = 16;
   const colours = ramp(table);
   for (let y = 0; y < height; y++) {

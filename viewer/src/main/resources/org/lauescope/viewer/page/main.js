@@ -3,7 +3,6 @@ import { HistogramChart, ProfileChart, TrendChart } from './charts.js';
 import { follow } from './changes.js';
 import { ComparePanel } from './compare-panel.js';
 import { make } from './dom.js';
-import * as exports from './exports.js';
 import { FramePanel } from './frame-panel.js';
 import { Numbers } from './inspector.js';
 import * as keys from './keys.js';
@@ -45,7 +44,7 @@ async function start() {
   new ComparePanel(place('compare'), result, state);
   inspector(result, state, points, maps);
   tools(state, result);
-  actions(state, maps);
+  actions(state);
   keys.listen(state, result, maps, /** @type {HTMLDialogElement} */ (place('keys')));
   speak(state, maps);
   points.load();
@@ -103,19 +102,10 @@ function tools(state, result) {
   mark();
 }
 
-/** @param {State} state @param {{a: MapPanel, b: MapPanel}} maps */
-function actions(state, maps) {
-  const active = () => maps[state.values.active];
-  const list = make('ul', { hidden: true },
-    ...[['Picture (PNG)', exports.png], ['Picture (SVG)', exports.svg], ['Numbers (CSV)', exports.csv]]
-      .map(([text, run]) => make('li', {}, make('button', { onclick: () => /** @type {any} */ (run)(active()) }, text))));
-  const open = make('button', { 'aria-haspopup': 'true', title: 'Save the active map', onclick: () => (list.hidden = !list.hidden) }, 'Save map ▾');
-  addEventListener('click', (event) => {
-    if (event.target !== open) list.hidden = true;
-  });
+/** @param {State} state */
+function actions(state) {
   const dialog = /** @type {HTMLDialogElement} */ (place('keys'));
   place('actions').append(
-    make('div', { class: 'menu' }, open, list),
     pins(state),
     make('button', { title: 'The address holds all that is shown', onclick: () => navigator.clipboard?.writeText(location.href) }, 'Copy link'),
     make('button', { title: 'Keys', onclick: () => dialog.showModal() }, '?'),

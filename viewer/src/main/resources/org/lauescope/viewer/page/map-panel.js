@@ -1,10 +1,12 @@
 import * as api from './api.js';
 import { onTheme, themed } from './colours.js';
 import { choice, make } from './dom.js';
+import { saveMenu } from './exports.js';
 import { Legend } from './legend.js';
 import { MapRaster } from './map-raster.js';
 import { DRAWN, bounds, capital, info, placeOf, pointAt, shown } from './quantity.js';
 import { edges } from './outlines.js';
+import { paints } from './picture.js';
 import { changedPlaces, mask, outline } from './regions.js';
 import { scaleOf, withSigma } from './scale.js';
 import { fit, fitPixels, gestures, toPlane, toScreen, zoomed } from './viewport.js';
@@ -39,13 +41,26 @@ export class MapPanel {
     this.legend = new Legend(result, (lock) => state.changePanel(name, { lock }));
     this.readout = make('span', { class: 'value' });
     this.where = make('span', { class: 'faint' });
+    const body = make('div', { class: 'body' }, this.area, this.legend.element);
+    this.menu = saveMenu(`map ${name.toUpperCase()}`, {
+      name: () => [this.scan.name, this.panel.plane, this.panel.show],
+      title: () => this.title,
+      element: () => body,
+      table: () => this.#numbers(),
+    });
     element.append(
       this.head,
-      make('div', { class: 'body' }, this.area, this.legend.element),
+      body,
       make('div', { class: 'foot' }, this.where, this.readout),
     );
     this.raster = new MapRaster(this.canvas);
     this.raster.redraw = () => this.draw();
+    paints(this.canvas, (c, width, height) => {
+      // Drawn and copied in one go: the browser may forget the picture afterwards.
+      this.draw();
+      if (this.shown) c.drawImage(this.canvas, 0, 0, width, height);
+    });
+    paints(this.over, (c) => this.#marks(c));
     this.#gestures();
     fitPixels(this.area, [this.canvas, this.over], () => this.draw());
     state.on(['a', 'b', 'pins'], () => this.load());
@@ -93,6 +108,7 @@ export class MapPanel {
       choice('What of the plane', shows, panel.show, (value) => state.changePanel(name, { show: /** @type {any} */ (value), lock: null })),
       make('span', { class: 'push' }),
       choice('Scan', result.scans.map((scan, i) => ({ value: String(i), text: scan.name })), String(panel.scan), (value) => state.changePanel(name, { scan: Number(value) })),
+      this.menu,
     );
   }
 
@@ -272,14 +288,41 @@ export class MapPanel {
     c.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     c.clearRect(0, 0, this.box.width, this.box.height);
     if (!this.shown) return;
+    this.#marks(c);
+    this.#cursor(c);
+    this.#readout();
+  }
+
+  /** What a saved picture has, too. @param {import('./picture.js').Pen} c */
+  #marks(c) {
+    if (!this.shown) return;
     this.#interface(c);
     this.#changes(c);
     this.#region(c);
     this.#pins(c);
     this.#point(c);
-    this.#cursor(c);
     this.#scaleBar(c);
-    this.#readout();
+  }
+
+  /** What is shown, in words. */
+  get title() {
+    const { shown, panel } = this;
+    return shown ? `${shown.title}${shown.unit ? ` / ${shown.unit}` : ''}${panel.show === 'difference' || panel.show === 'significance' ? '' : `, ${this.scan.name}`}` : '';
+  }
+
+  /** Every point, in the units of the result file. */
+  #numbers() {
+    const { shown } = this;
+    if (!shown) return null;
+    const { sigma, colours, name } = shown;
+    return {
+      head: ['row', 'column', 'x_um', 'y_um', ...(colours ? ['red', 'green', 'blue'] : [name, ...(sigma ? [`${name}_sigma`] : [])])],
+      rows: Array.from(shown.values, (value, i) => {
+        const { row, column, x, y } = placeOf(shown.grid, i);
+        const what = colours ? (colours[4 * i + 3] ? Array.from(colours.subarray(4 * i, 4 * i + 3)) : ['', '', '']) : [value, ...(sigma ? [sigma[i]] : [])];
+        return [row, column, x, y, ...what];
+      }),
+    };
   }
 
   /** @param {number} x @param {number} y */

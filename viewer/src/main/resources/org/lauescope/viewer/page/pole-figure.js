@@ -1,7 +1,8 @@
 import * as api from './api.js';
 import { bytes, onTheme, themed } from './colours.js';
-import { choice, make } from './dom.js';
-import { saveCanvas, saveTable } from './exports.js';
+import { FONT, choice, make } from './dom.js';
+import { saveMenu } from './exports.js';
+import { paints } from './picture.js';
 import { direction, project } from './poles.js';
 import { nameOf, poleDirections } from './regions.js';
 
@@ -39,10 +40,14 @@ export class PoleFigure {
     phase.hidden = result.crystals.length < 2;
     this.element = make('div', { class: 'chart poles' },
       make('div', { class: 'row' }, this.title, family, phase,
-        make('button', { title: 'Directions of all poles', onclick: () => this.#csv() }, 'CSV'),
-        make('button', { title: 'The pole figure as a picture', onclick: () => saveCanvas(this.canvas, 'pole-figure') }, 'PNG')),
+        saveMenu('pole figure', {
+          name: () => [this.maps[this.state.values.active].scan.name, ...this.result.crystals.length > 1 ? [this.result.crystals[this.crystal].name] : [], this.state.values.hkl, 'pole-figure'],
+          element: () => this.element,
+          table: () => this.#table(),
+        })),
       this.facts, make('div', { class: 'plot' }, this.canvas), this.readout);
     element.append(this.element);
+    paints(this.canvas, (c, width, height) => this.#paint(c, width, height));
     this.#gestures();
     new ResizeObserver(() => this.schedule()).observe(this.canvas.parentElement);
     const follow = () => {
@@ -130,9 +135,32 @@ export class PoleFigure {
       for (let k = point * stride; k < (point + 1) * stride; k += 3) dot(k, 3 * size, here);
     }
     c.putImageData(picture, 0, 0);
+    this.cloud = picture;
     c.scale(ratio, ratio);
+    this.#frame(c);
+    const { region } = state.values;
+    this.facts.textContent = `{${state.values.hkl}} of ${this.maps[state.values.active].scan.name}, equal area, upper half: ${count} points${region ? `, ${within} in ${nameOf(region)}` : '; drag a circle: region'}`;
+    canvas.setAttribute('aria-label', `Pole figure ${this.facts.textContent}`);
+  }
+
+  /** The poles as a picture, circle and cap as lines. @param {import('./picture.js').Pen} c @param {number} width @param {number} height */
+  #paint(c, width, height) {
+    if (!this.cloud) return;
+    const copy = document.createElement('canvas');
+    copy.width = this.cloud.width;
+    copy.height = this.cloud.height;
+    /** @type {CanvasRenderingContext2D} */ (copy.getContext('2d')).putImageData(this.cloud, 0, 0);
+    c.drawImage(copy, 0, 0, width, height);
+    this.#frame(c);
+  }
+
+  /** Rim, middle and axes, and the cap that is chosen. @param {import('./picture.js').Pen} c */
+  #frame(c) {
+    const { x: cx, y: cy, radius } = this.#circle();
+    c.lineWidth = 1;
     c.strokeStyle = themed('--faint');
     c.beginPath();
+    c.moveTo(cx + radius, cy);
     c.arc(cx, cy, radius, 0, 2 * Math.PI);
     c.moveTo(cx - 4, cy);
     c.lineTo(cx + 4, cy);
@@ -140,13 +168,10 @@ export class PoleFigure {
     c.lineTo(cx, cy + 4);
     c.stroke();
     c.fillStyle = themed('--faint');
-    c.font = '11px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
+    c.font = FONT;
     c.fillText('x', cx + radius + 3, cy + 4);
     c.fillText('y', cx - 3, cy + radius + 11);
     this.#cap(c, cx, cy, radius);
-    const { region } = state.values;
-    this.facts.textContent = `${this.maps[state.values.active].scan.name}, equal area, upper half: ${count} points${region ? `, ${within} in ${nameOf(region)}` : '; drag a circle: region'}`;
-    canvas.setAttribute('aria-label', `Pole figure {${state.values.hkl}}: ${this.facts.textContent}`);
   }
 
   /** The cap that is chosen. @param {CanvasRenderingContext2D} c @param {number} cx @param {number} cy @param {number} radius */
@@ -211,14 +236,15 @@ export class PoleFigure {
     canvas.addEventListener('dblclick', () => this.state.values.region?.kind === 'pole' && this.state.change({ region: null }));
   }
 
-  #csv() {
+  /** Directions of all poles, SAMPLE. */
+  #table() {
     const { list, poles } = this;
-    if (!list || !poles) return;
+    if (!list || !poles) return null;
     const rows = [];
     for (let k = 0; k < list.length; k += 3) {
       const point = Math.floor(k / 3 / poles);
       if (!Number.isNaN(list[k])) rows.push([point, list[k], list[k + 1], list[k + 2], this.inside ? this.inside[point] : 1]);
     }
-    saveTable(`pole-figure-${this.state.values.hkl}`, ['point', 'x', 'y', 'z', 'in_region'], rows);
+    return { head: ['point', 'x', 'y', 'z', 'in_region'], rows };
   }
 }

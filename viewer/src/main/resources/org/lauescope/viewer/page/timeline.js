@@ -1,8 +1,10 @@
 import uPlot from './uplot/uPlot.esm.js';
 import * as api from './api.js';
 import { onTheme, themed } from './colours.js';
-import { choice, make } from './dom.js';
-import { FONT } from './plot.js';
+import { FONT, choice, make } from './dom.js';
+import { saveMenu } from './exports.js';
+import { paints } from './picture.js';
+import { paintPlot } from './plot-picture.js';
 import { format } from './scale.js';
 
 /** Heights above the curves, px: bars of the scans, planned and executed steps. */
@@ -27,6 +29,12 @@ export class TimelinePanel {
     this.place = make('div', { class: 'plot' });
     this.bars = make('div', { class: 'bars', role: 'group', 'aria-label': 'Scans in time' });
     this.readout = make('div', { class: 'readout', 'aria-live': 'off' });
+    this.menu = saveMenu('time line', {
+      name: () => [...this.chosen.filter((name) => name !== '–'), 'time-line'],
+      title: () => this.chosen.map((name, i) => (name === '–' ? '' : `${name} / ${this.names.get(name)} (${i ? 'right' : 'left'})`)).filter(Boolean).join(', ') || 'Scans in time',
+      element: () => this.place,
+      table: () => this.#table(),
+    });
     element.append(make('div', { class: 'body' }, this.controls, this.place));
     new ResizeObserver(() => this.#resize()).observe(this.place);
     state.on(['timeline', 'curves', 'span'], () => this.draw());
@@ -107,11 +115,20 @@ export class TimelinePanel {
       ],
       series: [{}, ...[left, right].map((name, i) => ({ label: name, scale: scale(i), stroke: colours[i], width: 1.25, points: { show: false }, show: name !== '–' }))],
       hooks: {
-        draw: [(/** @type {any} */ plot) => this.#steps(plot)],
+        draw: [(/** @type {any} */ plot) => {
+          plot.ctx.save();
+          plot.ctx.scale(devicePixelRatio, devicePixelRatio);
+          this.#steps(plot.ctx, plot);
+          plot.ctx.restore();
+        }],
         setCursor: [(/** @type {any} */ plot) => this.#read(plot)],
         setSelect: [(/** @type {any} */ plot) => plot.select.width > 4 && state.change({ span: [plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x')] })],
       },
     }, data, this.place);
+    paints(this.plot.ctx.canvas, (c) => {
+      paintPlot(c, this.plot);
+      this.#steps(c, this.plot);
+    });
     const { over } = this.plot;
     let pressed = 0;
     over.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => (pressed = event.clientX));
@@ -140,7 +157,7 @@ export class TimelinePanel {
         select.classList.add(i ? 'right' : 'left');
         return select;
       }) : [make('b', { title: notes }, 'Time')]),
-      this.readout, planned ?? '');
+      make('div', { class: 'row' }, this.menu, planned || null), this.readout);
     this.controls.title = notes;
   }
 
@@ -208,26 +225,41 @@ export class TimelinePanel {
     }
   }
 
-  /** Planned above executed steps. @param {any} plot */
-  #steps(plot) {
+  /** The curves that are drawn, as far as they are, and which scan was being measured; or the scans alone. */
+  #table() {
+    const { scans } = this.timeline;
+    const time = (/** @type {number|null} */ seconds) => (seconds === null ? '' : new Date(1e3 * seconds).toISOString());
+    const shown = this.chosen.flatMap((name, i) => (name === '–' ? [] : [{ name: `${name} / ${this.names.get(name)}`, values: this.plot.data[i + 1] }]));
+    if (!shown.length) {
+      return { head: ['scan', 'from_utc', 'to_utc'], rows: scans.map((/** @type {any} */ scan) => [scan.name, time(scan.from), time(scan.to)]) };
+    }
+    const { min, max } = this.plot.scales.x;
+    const scanAt = (/** @type {number} */ t) => scans.find((/** @type {any} */ scan) => scan.from !== null && scan.from <= t && t <= scan.to)?.name;
+    return {
+      head: ['time_utc', ...shown.map(({ name }) => name), 'scan'],
+      rows: this.plot.data[0].flatMap((/** @type {number} */ t, /** @type {number} */ i) => (t < min || t > max ? [] : [[time(t), ...shown.map(({ values }) => values[i]), scanAt(t)]])),
+    };
+  }
+
+  /** Planned above executed steps. @param {import('./picture.js').Pen} c @param {any} plot */
+  #steps(c, plot) {
     const { planned, executed } = this.timeline;
-    const { ctx: c } = plot;
-    const ratio = devicePixelRatio;
+    const { offsetLeft: left, offsetTop: above, clientWidth: width } = plot.over;
     const lanes = [[planned, 'plan'], [executed, 'done']].filter(([steps]) => steps);
     lanes.forEach(([steps, name], lane) => {
-      const top = plot.bbox.top - (STEPS + 1) * ratio * (lanes.length - lane);
+      const top = above - (STEPS + 1) * (lanes.length - lane);
       for (const step of steps) {
-        const from = Math.max(plot.bbox.left, plot.valToPos(step.from, 'x', true));
-        const to = Math.min(plot.bbox.left + plot.bbox.width, plot.valToPos(step.to, 'x', true));
+        const from = left + Math.max(0, plot.valToPos(step.from, 'x'));
+        const to = left + Math.min(width, plot.valToPos(step.to, 'x'));
         if (to <= from) continue;
         c.fillStyle = colourOf(step);
-        c.fillRect(from, top, Math.max(1, to - from - ratio), STEPS * ratio);
+        c.fillRect(from, top, Math.max(1, to - from - 1), STEPS);
       }
       c.fillStyle = themed('--faint');
-      c.font = `${9 * ratio}px system-ui, "Noto Sans", "DejaVu Sans", sans-serif`;
+      c.font = FONT.replace('11px', '9px');
       c.textAlign = 'right';
       c.textBaseline = 'middle';
-      c.fillText(name, plot.bbox.left - 4 * ratio, top + (STEPS / 2) * ratio);
+      c.fillText(name, left - 4, top + STEPS / 2);
     });
   }
 
