@@ -10,7 +10,8 @@ import java.util.Optional;
 /// Data Format.
 ///
 /// Charge is never taken from the file, where its definition differs from maker to maker, but is
-/// the integral of current over time by the trapezoidal rule.
+/// the integral of current over time: by the trapezoidal rule where currents are those at their
+/// moments, by rectangles where each is the mean since the sample before.
 public final class CyclerLog {
 
     /// A further quantity of each sample, e.g. the temperature; NaN where none was recorded.
@@ -30,6 +31,7 @@ public final class CyclerLog {
     private final double[] current;
     private final double[] voltage;
     private final List<Column> columns;
+    private final boolean averaged;
 
     private final double[] net;
     private final double[] throughput;
@@ -40,17 +42,20 @@ public final class CyclerLog {
     ///   all NaN if the file does not tell
     /// @param current A
     /// @param voltage V. Arrays are not copied and not to be changed
+    /// @param averaged whether each current is the mean since the sample before
     public CyclerLog(
             double[] elapsed,
             double[] unix,
             double[] current,
             double[] voltage,
-            List<Column> columns) {
+            List<Column> columns,
+            boolean averaged) {
         this.elapsed = elapsed;
         this.unix = unix;
         this.current = current;
         this.voltage = voltage;
         this.columns = List.copyOf(columns);
+        this.averaged = averaged;
         int n = elapsed.length;
         if (n < 2) {
             throw new IllegalArgumentException(
@@ -85,18 +90,34 @@ public final class CyclerLog {
         variance = new double[n];
         for (int i = 1; i < n; i++) {
             double seconds = time(i) - time(i - 1);
-            net[i] = net[i - 1] + seconds * (current[i - 1] + current[i]) / 2;
-            throughput[i] = throughput[i - 1] + seconds * meanModulus(current[i - 1], current[i]);
+            double before = after(i - 1);
+            net[i] = net[i - 1] + seconds * (before + current[i]) / 2;
+            throughput[i] = throughput[i - 1] + seconds * meanModulus(before, current[i]);
             double jump = seconds * (current[i] - current[i - 1]);
             variance[i] = variance[i - 1] + jump * jump / 12;
         }
+    }
+
+    /// Of currents at the moments of their samples.
+    public CyclerLog(
+            double[] elapsed,
+            double[] unix,
+            double[] current,
+            double[] voltage,
+            List<Column> columns) {
+        this(elapsed, unix, current, voltage, columns, false);
+    }
+
+    /// Current right after a sample, A.
+    private double after(int sample) {
+        return current[averaged ? next(sample) : sample];
     }
 
     /// The same log with a further column.
     public CyclerLog with(Column column) {
         List<Column> more = new ArrayList<>(columns);
         more.add(column);
-        return new CyclerLog(elapsed, unix, current, voltage, more);
+        return new CyclerLog(elapsed, unix, current, voltage, more, averaged);
     }
 
     private void checkLength(String what, double[] values) {
@@ -132,6 +153,11 @@ public final class CyclerLog {
     /// Time on the cycler's clock, s: since 1970 if the log is stamped, else since the test began.
     public double time(int sample) {
         return isStamped() ? unix[sample] : elapsed[sample];
+    }
+
+    /// Whether each current is the mean since the sample before, not that at its moment.
+    public boolean isAveraged() {
+        return averaged;
     }
 
     /// A
@@ -173,7 +199,8 @@ public final class CyclerLog {
     }
 
     /// Standard uncertainty of [#netCharge], C, as if the current had jumped from each value to the
-    /// next at an unknown moment between both samples.
+    /// next at an unknown moment between both samples. Of means too: instruments may take them over
+    /// a part of the interval.
     public double chargeSigma(int sample) {
         return Math.sqrt(variance[sample]);
     }
@@ -184,7 +211,7 @@ public final class CyclerLog {
         double f = fraction(i, time);
         return i < 0
                 ? Double.NaN
-                : net[i] + (current[i] * f + (current[next(i)] - current[i]) * f * f / 2) * step(i);
+                : net[i] + (after(i) * f + (current[next(i)] - after(i)) * f * f / 2) * step(i);
     }
 
     /// Charge in either direction at a moment of the cycler's clock, C; NaN outside the log.
@@ -194,8 +221,8 @@ public final class CyclerLog {
             return Double.NaN;
         }
         double f = fraction(i, time);
-        double there = current[i] + (current[next(i)] - current[i]) * f;
-        return throughput[i] + meanModulus(current[i], there) * f * step(i);
+        double there = after(i) + (current[next(i)] - after(i)) * f;
+        return throughput[i] + meanModulus(after(i), there) * f * step(i);
     }
 
     /// Standard uncertainty of both charges at a moment of the cycler's clock, C; NaN outside the
@@ -208,7 +235,8 @@ public final class CyclerLog {
 
     /// Current at a moment of the cycler's clock, A; NaN outside the log.
     public double currentAt(double time) {
-        return interpolated(current, time);
+        int i = before(time);
+        return averaged && i >= 0 && fraction(i, time) > 0 ? after(i) : interpolated(current, time);
     }
 
     /// Voltage at a moment of the cycler's clock, V; NaN outside the log.

@@ -88,7 +88,8 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
     /// Time since current stopped, s, at a time of the beamline: 0 while it flows, NaN outside the
     /// log and before the first current.
     ///
-    /// Current stops half-way between the last sample with current and the next.
+    /// Current stops half-way between the last sample with current and the next, or at that sample
+    /// where currents are means until then.
     public double sinceCurrent(double beamlineTime) {
         return sinceStop(clock.toCycler(beamlineTime), lastWithCurrent());
     }
@@ -109,10 +110,14 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
         if (i < 0 || last[i] < 0) {
             return Double.NaN;
         }
-        if (!isStop(last[i])) {
+        if (!isStop(last[i])
+                || (log.isAveraged() && Math.abs(log.currentAt(cyclerTime)) > restCurrent)) {
             return 0;
         }
-        double stop = (log.time(last[i]) + log.time(last[i] + 1)) / 2;
+        double stop =
+                log.isAveraged()
+                        ? log.time(last[i])
+                        : (log.time(last[i]) + log.time(last[i] + 1)) / 2;
         return Math.max(0, (cyclerTime - stop) * (1 + clock.drift()));
     }
 
@@ -124,9 +129,12 @@ public record Timeline(CyclerLog log, ClockMap clock, double area, double restCu
     /// Standard uncertainty of [#sinceCurrent] that comes from the distance of samples, s.
     private double stopSigma(double cyclerTime, int[] last) {
         int i = log.before(cyclerTime);
-        return i < 0 || last[i] < 0 || !isStop(last[i])
-                ? Double.NaN
-                : (log.time(last[i] + 1) - log.time(last[i])) / Math.sqrt(12);
+        if (i < 0 || last[i] < 0 || !isStop(last[i])) {
+            return Double.NaN;
+        }
+        // A mean may have ceased to flow since the sample before.
+        int first = log.isAveraged() ? Math.max(0, last[i] - 1) : last[i];
+        return (log.time(first + 1) - log.time(first)) / Math.sqrt(12);
     }
 
     /// Planes of all quantities for points measured at the given times; NaN outside the log.

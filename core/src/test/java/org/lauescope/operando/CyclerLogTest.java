@@ -52,6 +52,27 @@ class CyclerLogTest {
         assertThat(log.chargeSigma(1)).isCloseTo(24 / Math.sqrt(12), within(1e-12));
     }
 
+    /// 3 A for 4 s, then −1 A for 2 s, each written down at the end: the first value is of a time
+    /// before the log.
+    @Test
+    void meansAreCountedSinceTheSampleBefore() {
+        double[] time = {0, 4, 6, 10};
+        double[] none = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+        double[] current = {7, 3, -1, 0};
+        CyclerLog log = new CyclerLog(time, none, current, new double[4], List.of(), true);
+        assertThat(log.netCharge(3)).isEqualTo(10);
+        assertThat(log.throughput(3)).isEqualTo(14);
+        assertThat(log.netChargeAt(1)).isEqualTo(3);
+        assertThat(log.throughputAt(5)).isEqualTo(13);
+        assertThat(log.currentAt(3.9)).isEqualTo(3);
+        assertThat(log.currentAt(4.1)).isEqualTo(-1);
+        assertThat(log.chargeSigma(3)).isCloseTo(Math.sqrt((256 + 64 + 16) / 12.0), within(1e-12));
+        Timeline timeline = new Timeline(log, ClockMap.offset(5, 0, 1, 0), Double.NaN, 0.5);
+        assertThat(timeline.sinceCurrent(5)).isZero();
+        assertThat(timeline.sinceCurrent(8)).isEqualTo(2);
+        assertThat(log.with(new CyclerLog.Column("x", "", new double[4])).isAveraged()).isTrue();
+    }
+
     @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> log(new double[] {0, 2, 1}, new double[3]))

@@ -296,11 +296,21 @@ final class LogTable {
         if (silent) {
             note("no column of current: open circuit, taken as 0 A");
         }
-        return new CyclerFile(
-                source,
-                format,
-                new CyclerLog(elapsed, unix, ampere, pick(voltage.values(), kept), further),
-                notes);
+        boolean averaged = isAveraged();
+        if (averaged) {
+            note("current is the mean since the sample before, and counted as such");
+        }
+        CyclerLog log =
+                new CyclerLog(
+                        elapsed, unix, ampere, pick(voltage.values(), kept), further, averaged);
+        notes.addAll(LogDoubts.of(log));
+        return new CyclerFile(source, format, log, notes);
+    }
+
+    /// EC-Lab writes `<I>` what it averages.
+    private boolean isAveraged() {
+        Chosen column = columns.roles().get(Role.CURRENT);
+        return column != null && column.heading().written().startsWith("<");
     }
 
     private void noteOrderOfDates() {

@@ -43,6 +43,9 @@ final class NexusCycler {
         }
         group.putAttribute("columns", count);
         group.putAttribute("stamped", log.isStamped() ? 1 : 0);
+        if (log.isAveraged()) {
+            group.putAttribute("averaged", 1);
+        }
         NexusWriter.text(group, "source", record.source());
         NexusWriter.text(group, "format", record.format());
         if (!record.notes().isEmpty()) {
@@ -83,7 +86,8 @@ final class NexusCycler {
                         unix,
                         file.numbers(group + "/value", size),
                         file.numbers(group + "/voltage", size),
-                        columns),
+                        columns,
+                        file.hasAttribute(group, "averaged")),
                 new ClockMap(
                         file.number(group + "/clock/cycler"),
                         file.number(group + "/clock/beamline"),

@@ -135,6 +135,10 @@ final class NexusFile {
         };
     }
 
+    boolean hasAttribute(String node, String name) throws FileFormatException {
+        return attribute(node, name) != null;
+    }
+
     double numberAttribute(String node, String name) throws FileFormatException {
         return switch (attribute(node, name)) {
             case Number number -> number.doubleValue();

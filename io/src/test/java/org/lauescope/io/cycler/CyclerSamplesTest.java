@@ -142,6 +142,31 @@ class CyclerSamplesTest {
                         within(4 * log.chargeSigma(log.size() - 1) + 1e-3 * instrument));
     }
 
+    /// EC-Lab's `<I>` is the mean since the sample before: rectangles give what its own integral
+    /// has, trapezoids −7.6·10⁻³ C, because current stopped before intervals of three minutes.
+    @ParameterizedTest
+    @CsvSource({
+        "biologic_eclab/gcpl.issue_149.mpt, 1.003825e-7, 4e-7",
+        "biologic_eclab/gcpl.issue_226.I.mpt, 1.33851e-4, 1e-9"
+    })
+    void meansAreIntegratedAsMeans(String name, double instrument, double tolerance)
+            throws IOException {
+        CyclerFile file = read(name);
+        assertThat(file.log().isAveraged()).isTrue();
+        assertThat(file.notes()).anyMatch(note -> note.startsWith("current is the mean"));
+        assertThat(file.log().netCharge(file.log().size() - 1))
+                .isCloseTo(instrument, within(tolerance));
+    }
+
+    /// Files of the same series of techniques, of which other files hold what passed between.
+    @Test
+    void gapsUnderCurrentAreNoted() throws IOException {
+        assertThat(read("biologic_eclab/cp.issue_149.mpt").notes())
+                .anyMatch(note -> note.startsWith("no samples for 572.7 s in 3 gaps"));
+        assertThat(read("cellpy/neware_uio.csv").notes())
+                .noneMatch(note -> note.startsWith("no samples"));
+    }
+
     /// Charge that makers count themselves, in their units: an independent integral of the same
     /// current. Tolerances beyond our own uncertainty are those of `ChargeCheck`.
     @ParameterizedTest

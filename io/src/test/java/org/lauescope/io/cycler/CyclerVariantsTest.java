@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -394,6 +395,30 @@ class CyclerVariantsTest {
         CyclerLog log = read(lines).log();
         isTheTest(log);
         startsRight(log);
+    }
+
+    /// Makers differ in the sign of currents; a column of charge gives them away.
+    @Test
+    void currentsOfTheOtherSignAreNotedAndTurnedOnRequest() throws IOException {
+        List<String> lines =
+                lines(
+                        "Test Time / s,Voltage / V,Current / A,Charging Capacity / mAh",
+                        i ->
+                                shown(
+                                        "%d,%.6f,%.6f,%.9f",
+                                        seconds(i),
+                                        volt(i),
+                                        -1e-3 * milliampere(i),
+                                        0.5 * Math.clamp((seconds(i) - 1800) / 3600.0, 0, 1)));
+        assertThat(read(lines).notes())
+                .anyMatch(note ->
+                        note.contains("\"Charging Capacity\" grows while current is negative"))
+                .anyMatch(note -> note.contains("charging_is_negative = true"));
+        LogOptions reversed =
+                new LogOptions(ZoneId.of("UTC"), false, true, Set.of(), Map.of(), List.of());
+        CyclerFile file = read(lines, reversed);
+        isTheTest(file.log());
+        assertThat(file.notes()).containsExactly("sign of the current reversed, as asked");
     }
 
     /// Maccor writes minutes or seconds in the name of the column, and currents without sign.
