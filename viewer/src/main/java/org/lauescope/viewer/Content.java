@@ -54,7 +54,11 @@ final class Content {
                                     PlaneBytes.orientations(
                                             exploration.scan(scan).map().orientations()));
             case "/api/poles" -> Response.json(poles(query));
-            case "/api/places" -> Response.json(PlacesJson.of(exploration.frames().experiment()));
+            case "/api/places" ->
+                    Response.json(
+                            PlacesJson.of(
+                                    exploration.frames().experiment(),
+                                    exploration.result().scans()));
             case "/api/mask" -> {
                 Experiment experiment = exploration.frames().experiment();
                 yield Response.binary(

@@ -3,6 +3,7 @@ package org.lauescope.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -257,6 +258,38 @@ class BrowserTest {
         click("a", 3, 7);
         page.locator(".numbers").getByText("still running").waitFor();
         complaints.removeIf(text -> text.contains("ERR_"));
+    }
+
+    @Test
+    void findsAServerThatWasStartedAnew() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("again"));
+        Path result = SmallResult.write(other, 1, COLUMNS, ROWS);
+        // Two tabs that share their cookies.
+        BrowserContext shared = page.context().browser().newContext();
+        page.close();
+        page = shared.newPage();
+        Locator notice = page.locator("#notice");
+        int port;
+        try (ViewServer first = serve(result)) {
+            port = first.url().getPort();
+            page.navigate(first.url() + "#a=0,ramp,value&b=0,ramp,value&point=43");
+            page.locator(".numbers").getByText("Row 3, column 7").waitFor();
+        }
+        notice.getByText("does not answer").waitFor();
+        try (ViewServer second =
+                        ViewServer.start(
+                                Exploration.of(result, null),
+                                InetAddress.getLoopbackAddress(),
+                                port);
+                Page tab = shared.newPage()) {
+            notice.getByText("open the address that it printed").waitFor();
+            // The new token comes with its address; then the old page goes on by itself.
+            tab.navigate(second.url().toString());
+            page.waitForFunction("() => document.querySelector('#notice').textContent === ''");
+            page.keyboard().press("ArrowRight");
+            cell("38.00 ± 0.50").waitFor();
+        }
+        shared.close();
     }
 
     private void open(String state) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -191,16 +192,17 @@ class ExploreBrowserTest {
         Arrays.sort(sorted);
         double reach = (sorted[11] + sorted[12]) / 2;
         open(
-                "#a=0,peaks_found,value&b=1,ipf_z,value&region=pole,0,1,0,0,%s,%s,%s,%s"
+                "#a=0,peaks_found,value&b=1,ipf_z,value&tab=poles&region=pole,0,1,0,0,%s,%s,%s,%s"
                         .formatted(towards.x(), towards.y(), towards.z(), reach));
 
-        page.locator(".chart").getByText("n 12,").waitFor();
         page.locator(".chart.poles").getByText("24 points, 12 in").waitFor();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Curves")).click();
+        page.locator(".chart").getByText("n 12,").waitFor();
     }
 
     @Test
     void draggingInThePoleFigureSelectsPoints() {
-        open("#a=0,peaks_found,value&b=1,ipf_z,value");
+        open("#a=0,peaks_found,value&b=1,ipf_z,value&tab=poles");
         page.locator(".chart.poles").getByText("24 points").waitFor();
         Locator canvas = page.locator(".chart.poles canvas");
         canvas.scrollIntoViewIfNeeded();

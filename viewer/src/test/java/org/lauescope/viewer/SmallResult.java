@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.result.Agreement;
@@ -15,6 +19,7 @@ import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ResultFiles;
 import org.lauescope.io.result.ScanResult;
+import org.lauescope.io.result.Table;
 import org.lauescope.map.OrientationMap;
 import org.lauescope.map.Plane;
 import org.lauescope.map.PointQuantities;
@@ -25,6 +30,7 @@ import org.lauescope.map.ScanMap;
 import org.lauescope.operando.ClockMap;
 import org.lauescope.operando.CyclerLog;
 import org.lauescope.refine.SharedSystematic;
+import org.lauescope.run.series.ChangeTables;
 
 /// A result whose planes are closed forms, without store and frames: `ramp` = column + 10 · row +
 /// 100 · scan with σ = 0.5, `wave` diverging. The first row is not indexed, the first point of the
@@ -67,20 +73,106 @@ final class SmallResult {
                                 List.of())));
     }
 
+    /// With a place that has changed, number 7: its two rows 3 and 4 are two columns wide in scan
+    /// 1, where it is born, and three in scan 2, where it grows; in scan 3 it is gone.
+    static Path writeWithChanges(Path folder) throws IOException {
+        return write(folder, 4, 12, 8, List.of(), SmallResult::withChanges);
+    }
+
+    private static ScanResult withChanges(ScanResult scan, int number) {
+        if (number == 0) {
+            return scan;
+        }
+        ScanGrid grid = scan.map().grid();
+        double[] place = new double[grid.size()];
+        int width = number == 3 ? 0 : number + 1;
+        for (int i = 0; i < place.length; i++) {
+            boolean isInside =
+                    (grid.row(i) == 3 || grid.row(i) == 4)
+                            && grid.column(i) >= 3
+                            && grid.column(i) < 3 + width;
+            place[i] = isInside ? 7 : Double.NaN;
+        }
+        SequencedMap<String, Table> tables = new LinkedHashMap<>();
+        tables.put(
+                ChangeTables.PLACES,
+                table(
+                        width > 0,
+                        Map.of(
+                                "track",
+                                7.0,
+                                "quantity",
+                                1.0,
+                                "area",
+                                8.0 * width,
+                                "x",
+                                5.0 + width,
+                                "y",
+                                7.0,
+                                "p",
+                                0.002)));
+        if (number == 3) {
+            tables.put(
+                    ChangeTables.EVENTS,
+                    Table.ofSize(3)
+                            .add(Quantity.categorical("scan", "scan"), new double[] {1, 2, 3})
+                            .add(Quantity.categorical("kind", "kind"), new double[] {0, 1, 6})
+                            .add(Quantity.categorical("track", "track"), new double[] {7, 7, 7})
+                            .add(Quantity.categorical("other", "other"), new double[] {-1, -1, -1})
+                            .build());
+        }
+        ScanMap map = scan.map();
+        PointStatus[] status = new PointStatus[place.length];
+        Arrays.setAll(status, map::status);
+        ScanMap.Builder changed = ScanMap.builder(map.name(), status, map.orientations());
+        map.planeNames().forEach(name -> changed.add(map.plane(name)));
+        return new ScanResult(
+                changed.add(new Plane(ChangeTables.CHANGED_PLACE, place)).build(),
+                tables,
+                scan.agreement(),
+                scan.systematic(),
+                scan.start(),
+                "");
+    }
+
+    private static Table table(boolean hasRow, Map<String, Double> row) {
+        Table.Builder table = Table.ofSize(hasRow ? 1 : 0);
+        row.forEach((name, value) ->
+                table.add(
+                        Quantity.sequential(name, name, ""),
+                        hasRow ? new double[] {value} : new double[0]));
+        return table.build();
+    }
+
     private static Path write(
             Path folder, int scans, int columns, int rows, List<CyclerRecord> logs)
+            throws IOException {
+        return write(folder, scans, columns, rows, logs, (scan, number) -> scan);
+    }
+
+    private static Path write(
+            Path folder,
+            int scans,
+            int columns,
+            int rows,
+            List<CyclerRecord> logs,
+            BiFunction<ScanResult, Integer, ScanResult> more)
             throws IOException {
         Crystal crystal = Crystals.named("LLZO", folder);
         List<ScanResult> list = new ArrayList<>();
         for (int scan = 0; scan < scans; scan++) {
             list.add(
-                    new ScanResult(
-                            map(crystal, scan, columns, rows),
-                            Collections.emptyNavigableMap(),
-                            Agreement.NONE,
-                            SharedSystematic.UNKNOWN,
-                            logs.isEmpty() ? null : BEGIN.plusSeconds(3600 * (3 * scan + 2)),
-                            ""));
+                    more.apply(
+                            new ScanResult(
+                                    map(crystal, scan, columns, rows),
+                                    Collections.emptyNavigableMap(),
+                                    Agreement.NONE,
+                                    SharedSystematic.UNKNOWN,
+                                    logs.isEmpty()
+                                            ? null
+                                            : BEGIN.plusSeconds(3600 * (3 * scan + 2)),
+                                    ""),
+                            scan));
         }
         Path file = folder.resolve("result.nxs");
         ResultFiles.write(

@@ -127,7 +127,12 @@ export const orientations = (scan) =>
 export const poles = (crystal, [h, k, l]) =>
   keep(`api/poles?crystal=${crystal}&h=${h}&k=${k}&l=${l}`, async (r) => (await r.json()).poles);
 
-/** What only the experiment file knows. @returns {Promise<{mask: boolean, regions: {name: string, corners: {x: number, y: number}[]}[]}>} */
+/**
+ * @typedef {{scan: number, place: number, quantity: string, area: number|null, x: number|null, y: number|null, p: number|null}} ChangedPlace
+ * @typedef {{scan: number, place: number, kind: string, other: number}} PlaceEvent
+ */
+
+/** Regions of the experiment file, and what a series has found. @returns {Promise<{mask: boolean, regions: {name: string, corners: {x: number, y: number}[]}[], changed: ChangedPlace[], events: PlaceEvent[]}>} */
 export const places = () => keep('api/places', (r) => r.json());
 
 /** Of each block of a frame that wide the part that is masked, 0 … 255. @param {number} width @returns {Promise<Uint8Array>} */

@@ -3,6 +3,9 @@ import { make } from './dom.js';
 /** Seconds over which the speed of a run is taken. */
 const WINDOW = 20;
 
+/** After so long a page that was refused asks again, ms. */
+const AGAIN = 3000;
+
 /**
  * Shows a new result as soon as it is written, new values as a run finds them, and tells when the
  * server is gone. The address holds what is shown, so that loading the page anew changes nothing but
@@ -13,17 +16,25 @@ const WINDOW = 20;
  * @param {() => Promise<any>} refresh shows new values
  */
 export function follow(notice, seen, refresh) {
-  const events = new EventSource(`api/events?seen=${seen}`);
   const progress = new RunProgress(notice);
   const update = onceAtATime(refresh);
-  events.addEventListener('result', () => location.reload());
-  events.addEventListener('values', () => update());
-  events.addEventListener('progress', (event) => progress.show(JSON.parse(event.data)));
-  events.addEventListener('open', () => progress.reach());
-  events.addEventListener('error', () => progress.lose(events.readyState === EventSource.CLOSED
-    ? 'The server has ended: start “lauescope view” again'
-    : 'The server does not answer; trying again …'));
-  addEventListener('pagehide', () => events.close());
+  /** @type {EventSource|null} */
+  let events = null;
+  const connect = () => {
+    const source = (events = new EventSource(`api/events?seen=${seen}`));
+    source.addEventListener('result', () => location.reload());
+    source.addEventListener('values', () => update());
+    source.addEventListener('progress', (event) => progress.show(JSON.parse(event.data)));
+    source.addEventListener('open', () => progress.reach());
+    source.addEventListener('error', () => {
+      if (source.readyState !== EventSource.CLOSED) return progress.lose('The server does not answer; trying again …');
+      // One that was started anew has another token: once its address has been opened, this page may ask, too.
+      progress.lose('The server has been started anew: open the address that it printed');
+      setTimeout(connect, AGAIN);
+    });
+  };
+  connect();
+  addEventListener('pagehide', () => events?.close());
 }
 
 /** Calls while one is under way become one call after it. @param {() => Promise<any>} call */

@@ -14,7 +14,9 @@ export function ramp(table) {
 const theme = matchMedia('(prefers-color-scheme: dark)');
 /** @type {Map<string, string>} */
 const properties = new Map();
-theme.addEventListener('change', () => properties.clear());
+/** Paper is light, whatever the screen is. */
+const paper = matchMedia('print');
+for (const query of [theme, paper]) query.addEventListener('change', () => properties.clear());
 
 /** Value of a custom property of the page. @param {string} name */
 export function themed(name) {
@@ -34,5 +36,5 @@ export function themedParts(name) {
 
 /** @param {() => void} call */
 export function onTheme(call) {
-  theme.addEventListener('change', call);
+  for (const query of [theme, paper]) query.addEventListener('change', call);
 }

@@ -17,6 +17,7 @@ const TABLE = [
   ['C', 'frames of the two pins, or of the point'],
   ['wheel, drag', 'zoom, move; with a tool: Shift and drag moves'],
   ['T', 'time line on or off'],
+  ['I', 'curves, pole figure, places that have changed'],
   ['?', 'this list'],
 ];
 
@@ -57,6 +58,7 @@ export function listen(state, result, maps, dialog) {
     else if (key === '1' || key === '2') pin(Number(key) - 1);
     else if (lower === 'c' && values.pins.every(Boolean)) state.change({ compare: values.compare ? '' : 'side' });
     else if (lower === 'h') state.change({ changes: !values.changes });
+    else if (lower === 'i') tab();
     else if (lower === 't') state.change({ timeline: !values.timeline });
     else if (key === '0') state.change({ view: null });
     else if (key === '+' || key === '=' || key === '-') {
@@ -65,6 +67,13 @@ export function listen(state, result, maps, dialog) {
     } else if (key === '?') dialog.showModal();
     else return false;
     return true;
+  }
+
+  /** The next of the inspector's. */
+  function tab() {
+    const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[role=tab]')]);
+    const shown = tabs.findIndex((one) => one.ariaSelected === 'true');
+    tabs[(shown + 1) % tabs.length].click();
   }
 
   /** @param {number} which */

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { HistogramChart, ProfileChart, TrendChart } from './charts.js';
+import { ChangedPlaces } from './changed-places.js';
 import { follow } from './changes.js';
 import { ComparePanel } from './compare-panel.js';
 import { make } from './dom.js';
@@ -7,10 +8,13 @@ import { FramePanel } from './frame-panel.js';
 import { Numbers } from './inspector.js';
 import * as keys from './keys.js';
 import { MapPanel } from './map-panel.js';
+import { info } from './quantity.js';
 import { PoleFigure } from './pole-figure.js';
 import { Points } from './point.js';
 import { regionChoice } from './region-choice.js';
+import { CHANGED } from './regions.js';
 import { State } from './state.js';
+import { tabs } from './tabs.js';
 import { TimelinePanel } from './timeline.js';
 
 const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -66,7 +70,7 @@ function initial(result) {
     active: 'b', point: null, view: null, tool: 'point', region: null, line: null, outlines: true,
     frame: 'a', log: true, contrast: 0.35, peaks: true, predicted: true, labels: true, arrows: 0,
     timeline: true, curves: ['', ''], span: null,
-    pins: [null, null], compare: '', hkl: '100', changes: true, masked: true, hasMask: false,
+    pins: [null, null], compare: '', hkl: '100', changes: true, tab: '', masked: true, hasMask: false,
   };
 }
 
@@ -74,12 +78,20 @@ function initial(result) {
 function inspector(result, state, points, maps) {
   const numbers = make('div', { class: 'numbers', tabindex: '0', 'aria-label': 'Numbers of the point' });
   const charts = make('div', { class: 'charts' });
-  place('inspector').append(make('div', { class: 'body' }, numbers, charts));
+  const poles = make('div', { class: 'charts' });
+  const places = make('div');
+  const parts = tabs(state, [
+    { name: '', text: 'Curves', title: 'I: histogram, profile, from scan to scan', panel: charts },
+    { name: 'poles', text: 'Poles', title: 'I: pole figure', panel: poles },
+    ...(result.scans.some((scan) => info(scan, CHANGED)) ? [/** @type {const} */ ({ name: 'places', text: 'Places', title: 'I: places that have changed', panel: places })] : []),
+  ]);
+  place('inspector').append(make('div', { class: 'body' }, numbers, make('div', { class: 'parts' }, parts, charts, poles, places)));
   new Numbers(numbers, result, state, points);
   new HistogramChart(charts, maps, state);
   new ProfileChart(charts, maps, state, result.scans.length > 1);
   if (result.scans.length > 1) new TrendChart(charts, maps, state, result);
-  new PoleFigure(charts, maps, state, result);
+  new PoleFigure(poles, maps, state, result);
+  new ChangedPlaces(places, result, state);
 }
 
 /** @param {State} state @param {api.Result} result */

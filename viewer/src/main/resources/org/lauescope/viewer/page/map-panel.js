@@ -102,6 +102,7 @@ export class MapPanel {
     if (name === 'b' && result.scans.length > 1) {
       shows.push({ value: 'difference', text: 'B − A' }, { value: 'significance', text: '(B − A) / σ' });
     }
+    const focused = this.head.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
     this.head.replaceChildren(
       make('b', {}, name.toUpperCase()),
       choice('Plane', planes, panel.plane, (value) => state.changePanel(name, { plane: value, lock: null, show: DRAWN.some((d) => d.name === value) ? 'value' : panel.show })),
@@ -110,6 +111,8 @@ export class MapPanel {
       choice('Scan', result.scans.map((scan, i) => ({ value: String(i), text: scan.name })), String(panel.scan), (value) => state.changePanel(name, { scan: Number(value) })),
       this.menu,
     );
+    // Who chooses by keyboard goes on from there.
+    if (focused) /** @type {HTMLElement|null} */ (this.head.querySelector(`[aria-label="${focused}"]`))?.focus();
   }
 
   /** Fetches what the state asks for and shows it. @param {boolean} [again] even if nothing changed */

@@ -22,7 +22,7 @@ export function paints(element, paint) {
 /** How large the picture of an element is, texts that the page cuts off included. @param {HTMLElement} root */
 export function sizeOf(root) {
   const { left, width, height } = root.getBoundingClientRect();
-  const texts = [...root.querySelectorAll('h2, .facts')].map((text) => text.getBoundingClientRect().left - left + text.scrollWidth + 6);
+  const texts = [...root.querySelectorAll('h2, .facts, table')].map((text) => text.getBoundingClientRect().left - left + text.scrollWidth + 6);
   return { width: Math.ceil(Math.max(width, ...texts)), height: Math.ceil(height) };
 }
 

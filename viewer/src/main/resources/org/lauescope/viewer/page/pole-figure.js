@@ -70,6 +70,7 @@ export class PoleFigure {
   }
 
   async load() {
+    if (!this.canvas.clientWidth) return;
     const map = this.maps[this.state.values.active];
     // Maps come first.
     if (!map.shown) return;

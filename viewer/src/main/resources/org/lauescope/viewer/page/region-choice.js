@@ -1,7 +1,6 @@
 import * as api from './api.js';
 import { make } from './dom.js';
 import { info } from './quantity.js';
-import { CHANGED } from './regions.js';
 
 /**
  * Regions that need no drawing: bands along the interface or grain boundaries, as wide as one says,
@@ -37,16 +36,15 @@ export function regionChoice(state, result) {
     ...(result.interfaceLine.length > 1 ? [band('interface', 'near the interface')] : []),
     ...(result.scans.some((scan) => info(scan, 'grain')) ? [band('boundaries', 'near grain boundaries')] : []),
   ]);
-  api.places().then(({ regions: named }) => group('Named in the experiment', named.map(({ name, corners }) => ({
-    key: `named ${name}`, text: name, region: () => ({ kind: 'polygon', name, corners: corners.map(({ x, y }) => [x, y]) }),
-  }))), () => {});
-  const holder = result.scans.findIndex((scan) => info(scan, CHANGED));
-  if (holder >= 0) {
-    const of = result.scans[holder].grid;
-    api.plane(holder, CHANGED, of.columns * of.rows).then(({ values }) => group('Places that have changed', [...new Set(values.filter((n) => n >= 0))].sort((a, b) => a - b).map((number) => ({
-      key: `place ${number}`, text: `place ${number}`, region: () => ({ kind: 'place', number }),
-    }))), () => {});
-  }
+  api.places().then(({ regions: named, changed }) => {
+    group('Named in the experiment', named.map(({ name, corners }) => ({
+      key: `named ${name}`, text: name, region: () => ({ kind: 'polygon', name, corners: corners.map(({ x, y }) => [x, y]) }),
+    })));
+    const places = [...new Set(changed.map(({ place }) => place))].filter((place) => place >= 0).sort((a, b) => a - b);
+    group('Places that have changed', places.map((number) => ({
+      key: `place ${number}`, text: `place ${number}: ${changed.find(({ place }) => place === number)?.quantity}`, region: () => ({ kind: 'place', number }),
+    })));
+  }, () => {});
   state.on(['region'], mark);
   mark();
   return [select, field];

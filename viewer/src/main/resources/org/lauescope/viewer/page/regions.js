@@ -42,7 +42,7 @@ async function foundation(result, number, region) {
   if (region.kind === 'grain' || region.kind === 'boundaries') {
     return info(scan, 'grain') ? (await api.plane(number, 'grain', points)).values : null;
   }
-  if (region.kind === 'place') return changedPlaces(result, number);
+  if (region.kind === 'place') return pointsOf(result, number, region.number);
   if (region.kind === 'pole') {
     const poles = await api.poles(region.crystal, region.hkl);
     return poleDirections(await api.orientations(number), poles, region.crystal);
@@ -62,11 +62,29 @@ export function poleDirections(orientations, poles, crystal) {
   return made;
 }
 
-/** Places that have changed in the course of the series, where the scan has the grid they lie on. @param {api.Result} result @param {number} number @returns {Promise<Float32Array|null>} */
+/**
+ * Places that have changed until a scan. The first scan has those of the last one: where it will
+ * change. Null where no scan of the same grid knows any.
+ *
+ * @param {api.Result} result @param {number} number @returns {Promise<Float32Array|null>}
+ */
 export async function changedPlaces(result, number) {
   const { grid } = result.scans[number];
-  const holder = result.scans.findIndex((scan) => info(scan, CHANGED) && same(scan.grid, grid));
+  const holder = info(result.scans[number], CHANGED) ? number : holders(result, grid).at(-1) ?? -1;
   return holder < 0 ? null : (await api.plane(holder, CHANGED, grid.columns * grid.rows)).values;
+}
+
+/** Scans of a grid that know of changes. @param {api.Result} result @param {api.Grid} grid */
+const holders = (result, grid) => result.scans.flatMap((scan, i) => (info(scan, CHANGED) && same(scan.grid, grid) ? [i] : []));
+
+/** Points of a place, in the last scan that shows it, whatever the scan: trends are of the same points. @param {api.Result} result @param {number} number of the scan @param {number} place */
+async function pointsOf(result, number, place) {
+  const { grid } = result.scans[number];
+  for (const holder of holders(result, grid).reverse()) {
+    const { values } = await api.plane(holder, CHANGED, grid.columns * grid.rows);
+    if (values.includes(place)) return values;
+  }
+  return null;
 }
 
 /** @param {api.Result} result @param {number} number @param {import('./state.js').Region} region @param {any} of */

@@ -10,7 +10,7 @@
  *   tool: 'point'|'rectangle'|'polygon'|'grain'|'line', region: Region|null, line: [number, number, number, number]|null,
  *   outlines: boolean, frame: 'a'|'b', log: boolean, contrast: number, peaks: boolean, predicted: boolean, labels: boolean, arrows: number,
  *   timeline: boolean, curves: [string, string], span: [number, number]|null,
- *   pins: [Pin|null, Pin|null], compare: ''|'side'|'blink', hkl: string, changes: boolean, masked: boolean, hasMask: boolean}} Values
+ *   pins: [Pin|null, Pin|null], compare: ''|'side'|'blink', hkl: string, changes: boolean, tab: ''|'poles'|'places', masked: boolean, hasMask: boolean}} Values
  */
 
 /** A digit more than a screen shows. @param {number} value */
@@ -93,6 +93,7 @@ export function encode(v) {
   if (v.compare) parts.set('compare', v.compare);
   if (v.hkl !== '100') parts.set('hkl', v.hkl);
   if (!v.changes) parts.set('changes', '0');
+  if (v.tab) parts.set('tab', v.tab);
   if (v.line) parts.set('line', v.line.map(short).join(','));
   if (v.active === 'b') parts.set('active', 'b');
   if (v.frame === 'b') parts.set('frame', 'b');
@@ -108,7 +109,7 @@ function decode(hash, now) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   /** @type {Partial<Values>} */
   const values = parts.size
-    ? { region: null, line: null, view: null, span: null, active: 'a', frame: 'a', outlines: true, timeline: true, curves: ['', ''], pins: [null, null], compare: '', hkl: '100', changes: true }
+    ? { region: null, line: null, view: null, span: null, active: 'a', frame: 'a', outlines: true, timeline: true, curves: ['', ''], pins: [null, null], compare: '', hkl: '100', changes: true, tab: '' }
     : {};
   for (const name of /** @type {const} */ (['a', 'b'])) {
     const text = parts.get(name);
@@ -155,6 +156,8 @@ function decode(hash, now) {
   const compare = parts.get('compare');
   if (compare === 'side' || compare === 'blink') values.compare = compare;
   if (/^-?\d{3}$/.test(parts.get('hkl') ?? '')) values.hkl = /** @type {string} */ (parts.get('hkl'));
+  const tab = parts.get('tab');
+  if (tab === 'poles' || tab === 'places') values.tab = tab;
   if (parts.get('changes') === '0') values.changes = false;
   if (parts.get('active') === 'b') values.active = 'b';
   if (parts.get('frame') === 'b') values.frame = 'b';

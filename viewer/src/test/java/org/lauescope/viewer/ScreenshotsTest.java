@@ -1,0 +1,81 @@
+package org.lauescope.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Makes the pictures of the page in `docs/images`, of what `lauescope demo` has written:
+///
+/// ```
+/// ./lauescope demo
+/// ./mvnw verify -Pacceptance -pl viewer -am -Dtest=ScreenshotsTest -Dlauescope.demo=lauescope-demo
+/// ```
+@Tag("acceptance")
+class ScreenshotsTest {
+
+    private static final int LARGEST = 300_000;
+
+    private enum View {
+        DIFFERENCE(
+                ColorScheme.LIGHT,
+                "#a=3,strain_yy,value&b=3,strain_yy,difference&point=227&region=interface,30"),
+        DARK(
+                ColorScheme.DARK,
+                "#a=0,ipf_z,value&b=3,equivalent_strain,value&point=227&region=rectangle,30,20,100,80&tab=poles"),
+        PLACES(
+                ColorScheme.LIGHT,
+                "#a=2,peak_width,difference&b=3,peak_width,difference&point=227&region=place,0&tab=places"),
+        PINS(
+                ColorScheme.LIGHT,
+                "#a=3,equivalent_strain,value&b=3,sharp,value&point=227&pins=0:227,3:227&compare=side&timeline=0");
+
+        private final ColorScheme theme;
+        private final String address;
+
+        View(ColorScheme theme, String address) {
+            this.theme = theme;
+            this.address = address;
+        }
+    }
+
+    @Test
+    void pictures() throws IOException {
+        Path demo = Path.of(System.getProperty("lauescope.demo", "lauescope-demo"));
+        Path result = demo.resolve("result.nxs");
+        assumeTrue(Files.exists(result), "no result of the demo in " + demo.toAbsolutePath());
+        Path images = Path.of(System.getProperty("lauescope.images", "docs/images"));
+        List<String> complaints = new ArrayList<>();
+        try (TestBrowser browser = TestBrowser.launch();
+                ViewServer server =
+                        ViewServer.start(
+                                Exploration.of(result, null),
+                                InetAddress.getLoopbackAddress(),
+                                0)) {
+            for (View view : View.values()) {
+                try (Page page = browser.newPage(complaints)) {
+                    page.setViewportSize(1440, 900);
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(view.theme));
+                    page.navigate(server.url() + view.address);
+                    page.waitForFunction(
+                            "() => [...document.querySelectorAll('.message')].filter(m => m.checkVisibility()).every(m => m.textContent === '')");
+                    page.waitForTimeout(3000);
+                    Path file =
+                            images.resolve("viewer-%s.png".formatted(view.name().toLowerCase()));
+                    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+                    assertThat(Files.size(file)).as("%s", file).isLessThan(LARGEST);
+                }
+            }
+        }
+        assertThat(complaints).isEmpty();
+    }
+}
