@@ -1,5 +1,7 @@
 package org.lauescope.cli;
 
+import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,23 +12,6 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description =
                 "White-beam Laue microdiffraction: from frames to orientation and strain, each with its error.",
-        subcommands = {
-            DemoCommand.class,
-            PeaksCommand.class,
-            CalibrateCommand.class,
-            IndexCommand.class,
-            RunCommand.class,
-            MergeCommand.class,
-            WatchCommand.class,
-            SeriesCommand.class,
-            SimulateCommand.class,
-            InfoCommand.class,
-            ConvertCommand.class,
-            ReportCommand.class,
-            ViewCommand.class,
-            ImportCommand.class,
-            ExportCommand.class
-        },
         footerHeading = "%nA first look:%n",
         footer = {
             "  lauescope demo",
@@ -43,6 +28,24 @@ import picocli.CommandLine.Command;
         })
 public final class Lauescope implements Runnable {
 
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    DemoCommand.class,
+                    PeaksCommand.class,
+                    CalibrateCommand.class,
+                    IndexCommand.class,
+                    RunCommand.class,
+                    MergeCommand.class,
+                    WatchCommand.class,
+                    SeriesCommand.class,
+                    SimulateCommand.class,
+                    InfoCommand.class,
+                    ConvertCommand.class,
+                    ReportCommand.class,
+                    ViewCommand.class,
+                    ImportCommand.class,
+                    ExportCommand.class);
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -53,17 +56,34 @@ public final class Lauescope implements Runnable {
 
     /// The command line, ready to execute.
     static CommandLine commandLine() {
-        CommandLine line =
-                new CommandLine(new Lauescope())
-                        .setExecutionExceptionHandler(new Failures())
-                        .setParameterExceptionHandler(new UsageMistakes())
-                        .setUsageHelpAutoWidth(true);
+        return commandLine(COMMANDS);
+    }
+
+    /// The same for what is called for: to describe all commands takes a third of a second.
+    private static CommandLine commandLine(String[] arguments) {
+        List<Class<?>> wanted =
+                COMMANDS.stream()
+                        .filter(type -> arguments.length > 0 && name(type).equals(arguments[0]))
+                        .toList();
+        return commandLine(wanted.isEmpty() ? COMMANDS : wanted);
+    }
+
+    private static String name(Class<?> type) {
+        return Objects.requireNonNull(type.getAnnotation(Command.class)).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Lauescope());
+        commands.forEach(line::addSubcommand);
+        line.setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new UsageMistakes())
+                .setUsageHelpAutoWidth(true);
         Choice.readAll(line);
         return line;
     }
 
     public static void main(String[] arguments) {
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(arguments);
         int status = line.execute(arguments);
         // Streams swallow their errors: a full disk would otherwise look like success.
         line.getOut().flush();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.lauescope.io.result.ResultFiles;
 import org.lauescope.run.RunOptions;
-import org.lauescope.viewer.Exploration;
 import org.lauescope.viewer.ViewServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,9 +52,14 @@ final class ViewCommand implements Callable<Integer> {
     public Integer call() throws IOException, InputException, InterruptedException {
         page.check();
         checkResult();
-        Exploration exploration = Exploration.of(result, experiment);
-        try (ViewServer server = ViewServer.start(exploration, page.address(), page.port())) {
+        if (!ResultFiles.recognises(result)) {
+            // Says what is wrong with it, before a browser opens.
+            ResultFiles.read(result);
+        }
+        try (ViewServer server =
+                ViewServer.start(result, experiment, page.address(), page.port())) {
             page.open(server, spec.commandLine(), result);
+            server.awaitResult();
             new CountDownLatch(1).await();
         }
         return ExitStatus.DONE;

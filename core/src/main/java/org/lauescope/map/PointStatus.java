@@ -1,6 +1,5 @@
 package org.lauescope.map;
 
-import java.util.Arrays;
 import org.lauescope.frame.FrameDefect;
 import org.lauescope.index.PointResult;
 
@@ -19,6 +18,8 @@ public enum PointStatus {
     BLANK(9, "blank frame: all pixels have the same value"),
     MASKED(10, "no pixel of the frame has data"),
     SATURATED(11, "saturated frame: half of its pixels or more");
+
+    private static final PointStatus[] BY_CODE = values();
 
     private final int code;
     private final String text;
@@ -64,12 +65,10 @@ public enum PointStatus {
 
     /// @throws IllegalArgumentException if no status has that code
     public static PointStatus ofCode(int code) {
-        return Arrays.stream(values())
-                .filter(status -> status.code == code)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "status code %d; expected 0 to %d"
-                                        .formatted(code, values().length - 1)));
+        if (code < 0 || code >= BY_CODE.length) {
+            throw new IllegalArgumentException(
+                    "status code %d; expected 0 to %d".formatted(code, BY_CODE.length - 1));
+        }
+        return BY_CODE[code];
     }
 }

@@ -1,5 +1,6 @@
 package org.lauescope.viewer;
 
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lauescope.crystal.Crystal;
@@ -106,6 +107,6 @@ final class ResultJson {
     }
 
     private static String hex(int rgb) {
-        return "#%06x".formatted(rgb);
+        return "#" + HexFormat.of().toHexDigits(rgb & 0xffffff, 6);
     }
 }

@@ -8,10 +8,12 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Serves the page about one result: read-only, each request on a virtual thread of its own.
 public final class ViewServer implements AutoCloseable {
@@ -50,6 +52,18 @@ public final class ViewServer implements AutoCloseable {
         return start(new ResultFile(exploration), address, port);
     }
 
+    /// Of a result that is read while the browser loads the page; [#awaitResult] tells when it is
+    /// there.
+    ///
+    /// @param experiment file that the result was made of; null to look for it beside the result
+    /// @param port 0 for one that is free
+    /// @throws IOException if the address cannot be listened on
+    public static ViewServer start(
+            Path result, @Nullable Path experiment, InetAddress address, int port)
+            throws IOException {
+        return start(ResultFile.opening(result, experiment), address, port);
+    }
+
     /// Of a run that goes on in this program.
     ///
     /// @param port 0 for one that is free
@@ -83,12 +97,19 @@ public final class ViewServer implements AutoCloseable {
             if (source instanceof ResultFile file) {
                 file.latest().readAhead();
             }
-        } catch (UncheckedIOException _) {
+        } catch (IOException | UncheckedIOException _) {
             // Who asks for the plane is told.
             return;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Returns when the result has been read.
+    ///
+    /// @throws IOException if it cannot be read
+    public void awaitResult() throws IOException {
+        source.latest();
     }
 
     /// Where a browser finds the page. It holds the token: who knows it may read the result.
