@@ -80,6 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InputException {
         Exporter exporter = exporter();
         Result result = ResultFiles.read(source);
+        checkScans(result);
         try {
             List<ScanResult> wanted =
                     scans.isEmpty() ? result.scans() : scans.stream().map(result::scan).toList();
@@ -94,6 +95,17 @@ final class ExportCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         } catch (IllegalArgumentException e) {
             throw new InputException(source + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkScans(Result result) throws UsageException {
+        List<String> known = result.scans().stream().map(ScanResult::name).toList();
+        for (String scan : scans) {
+            if (!known.contains(scan)) {
+                throw new UsageException(
+                        "%s: no scan is called \"%s\"; expected one of %s"
+                                .formatted(source, scan, String.join(", ", known)));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lauescope.io.json.JsonObject;
+import org.lauescope.laue.Geometry;
 import org.lauescope.map.Estimate;
 import org.lauescope.map.GrainTracking;
 import org.lauescope.map.Plane;
@@ -14,6 +15,7 @@ import org.lauescope.operando.ChangeDetection;
 import org.lauescope.operando.Difference;
 import org.lauescope.operando.PoseModes;
 import org.lauescope.operando.ScanSeries;
+import org.lauescope.picture.MeasuredText;
 import org.lauescope.run.series.ChangeSentences;
 import org.lauescope.run.series.SeriesAnalysis;
 import org.lauescope.run.series.StrainChange;
@@ -53,8 +55,9 @@ final class SeriesReport {
                 PoseModes modes = strain.modes();
                 out.printf(
                         Locale.ROOT,
-                        "  a detector moved by %.1f times the calibration's error would explain what grains have in common: χ² %.0f to %.0f of %d components%n",
+                        "  a detector moved by %.1f times %s would explain what grains have in common: χ² %.0f to %.0f of %d components%n",
                         modes.calibrationSigmas(),
+                        calibrationError(),
                         modes.chiSquare(),
                         modes.remainder(),
                         modes.freedom());
@@ -62,9 +65,9 @@ final class SeriesReport {
             for (Plane plane : strain == null ? difference.strain() : strain.unexplained()) {
                 out.printf(
                         Locale.ROOT,
-                        "  %s: median %+.1f·10⁻⁶, median σ of a point %.1f·10⁻⁶%n",
+                        "  %s: median %s·10⁻⁶, median σ of a point %.1f·10⁻⁶%n",
                         plane.quantity().title(),
-                        1e6 * median(plane.values()),
+                        minus("%+.1f", 1e6 * median(plane.values())),
                         1e6 * median(analysis.noise().applied(plane).sigma()));
             }
             int scan = k;
@@ -156,7 +159,7 @@ final class SeriesReport {
         return json;
     }
 
-    private static void pose(JsonObject json, PoseModes modes) {
+    private void pose(JsonObject json, PoseModes modes) {
         List<String> names = List.of("distanceMm", "x0", "y0", "pitchRad", "rollRad");
         for (int p = 0; p < names.size(); p++) {
             estimate(json, names.get(p), modes.pose().get(p));
@@ -164,7 +167,8 @@ final class SeriesReport {
         json.number("calibrationSigmas", modes.calibrationSigmas())
                 .number("chiSquare", modes.chiSquare())
                 .number("remainder", modes.remainder())
-                .integer("components", modes.freedom());
+                .integer("components", modes.freedom())
+                .flag("calibrationAssumed", calibrationError().contains("assumed"));
     }
 
     private List<String> names() {
@@ -195,16 +199,23 @@ final class SeriesReport {
 
     private static String text(Estimate estimate) {
         if (!Double.isFinite(estimate.sigma())) {
-            return String.format(Locale.ROOT, "%.3g (σ unknown)", estimate.value());
+            return MeasuredText.of(estimate.value()) + " (σ unknown)";
         }
-        int digits =
-                Math.clamp(
-                        1 - (int) Math.floor(Math.log10(Math.max(estimate.sigma(), 1e-9))), 0, 9);
-        return String.format(
-                Locale.ROOT,
-                "%." + digits + "f ± %." + digits + "f",
-                estimate.value(),
-                estimate.sigma());
+        return MeasuredText.of(estimate.value(), estimate.sigma());
+    }
+
+    /// With a typographic minus.
+    private static String minus(String format, double value) {
+        return String.format(Locale.ROOT, format, value).replace('-', '−');
+    }
+
+    /// Whose error a movement of the detector is compared with.
+    private String calibrationError() {
+        Geometry geometry = analysis.result().geometry();
+        return geometry != null && geometry.calibration() != null
+                ? "the calibration's error"
+                : "the error of a usual calibration (the geometry states none; assumed %s)"
+                        .formatted(PoseModes.ASSUMED);
     }
 
     private static String text(GrainTracking.Event event) {

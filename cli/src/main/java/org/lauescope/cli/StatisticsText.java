@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.lauescope.io.json.JsonObject;
 import org.lauescope.operando.Trend;
 import org.lauescope.picture.DisplayUnit;
+import org.lauescope.picture.MeasuredText;
 import org.lauescope.run.series.SeriesCourse;
 import org.lauescope.run.series.SeriesStatistics;
 import org.lauescope.run.series.SeriesStatistics.Band;
@@ -49,7 +50,7 @@ final class StatisticsText {
         Trend trend = row.charge();
         return String.format(
                 Locale.ROOT,
-                "%s (%d points): %s; %+.3f ± %.3f, p = %.1g%s",
+                "%s (%d points): %s; %s ± %.3f, p %s%s",
                 row.region().name(),
                 row.scans().getFirst().points(),
                 row.scans().stream()
@@ -60,10 +61,16 @@ final class StatisticsText {
                                         unit.factor() * scan.median().value(),
                                         unit.factor() * scan.median().sigma()))
                         .collect(Collectors.joining(", ")),
-                unit.factor() * range * trend.slope(),
+                String.format(Locale.ROOT, "%+.3f", unit.factor() * range * trend.slope())
+                        .replace('-', '−'),
                 unit.factor() * range * trend.slopeSigma(),
-                trend.p(),
+                probability(trend.p()),
                 row.blocks() < 5 ? ", few independent points: bands are too narrow" : "");
+    }
+
+    private static String probability(double p) {
+        String text = MeasuredText.ofProbability(p);
+        return text.isEmpty() ? "unknown" : text.startsWith("<") ? text : "= " + text;
     }
 
     void addTo(JsonObject json) {

@@ -137,6 +137,7 @@ class ImportExportTest {
         assertThat(plane.err()).contains("has no plane \"kan\"; the nearest are kam");
         CommandRun scan =
                 CommandRun.of("export", file, "--format", "csv", "--output", folder, "--scan", "x");
+        assertThat(scan.status()).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(scan.err()).contains("no scan is called \"x\"; expected one of twins");
         Path foreign = Files.writeString(folder.resolve("a.txt"), "hello\n");
         CommandRun unknown = CommandRun.of("import", foreign, "--output", folder.resolve("b.nxs"));

@@ -50,6 +50,9 @@ public record PoseModes(
         0.01, 0.1, 0.1, Math.toRadians(0.01), Math.toRadians(0.01)
     };
 
+    /// The same in words.
+    public static final String ASSUMED = "0.01 mm in distance, 0.1 px across, 0.01° in tilt";
+
     /// @param mean change of a grain, SAMPLE axes
     /// @param variance of each of its five coefficients
     /// @param response of the grain to each parameter

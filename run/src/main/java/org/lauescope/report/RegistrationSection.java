@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.map.Quantity;
+import org.lauescope.operando.PoseModes;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.MeasuredText;
 import org.lauescope.run.series.SeriesTables;
@@ -30,7 +31,9 @@ final class RegistrationSection {
                 html,
                 SeriesTables.POSE_CHANGE,
                 "Movement of the detector that would explain the common change",
-                "A small error of the calibration looks like a strain that all grains share. What it explains does not count as a change: χ² is given before, and of what is left.");
+                "A small error of the calibration looks like a strain that all grains share. What it explains does not count as a change: χ² is given before, and of what is left. Where the geometry states no error of its calibration, that of a usual one is assumed: "
+                        + PoseModes.ASSUMED
+                        + ".");
     }
 
     private void append(Html html, String name, String title, String text) {

@@ -16,6 +16,7 @@ import org.lauescope.map.ScanMap;
 import org.lauescope.picture.Axis;
 import org.lauescope.picture.SharedScales;
 import org.lauescope.refine.SharedSystematic;
+import org.lauescope.run.series.CellTables;
 import org.lauescope.run.series.ChangeTables;
 import org.lauescope.run.series.MechanismTables;
 import org.lauescope.run.series.SeriesTables;
@@ -33,6 +34,7 @@ final class ScanSection {
                     MapTables.GRAIN_MISORIENTATIONS,
                     SeriesTables.REGISTRATION,
                     SeriesTables.POSE_CHANGE,
+                    CellTables.HISTORY,
                     ChangeTables.PLACES,
                     ChangeTables.EVENTS,
                     ChangeTables.EXPECTED,

@@ -118,6 +118,7 @@ final class SeriesSection {
         }
         places.appendTo(html);
         new MechanismSection(scans.getLast()).appendTo(html);
+        new HistorySection(scans.getLast()).appendTo(html);
         new RegistrationSection(scans).appendTo(html);
         regions.appendTo(html);
         html.raw("<div class=\"figures\">\n");

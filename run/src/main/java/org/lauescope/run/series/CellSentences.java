@@ -10,11 +10,13 @@ import org.lauescope.operando.ClockMap;
 import org.lauescope.operando.CyclerLog;
 import org.lauescope.operando.ProtocolComparison.Difference;
 import org.lauescope.picture.DisplayUnit;
+import org.lauescope.picture.MeasuredText;
 import org.lauescope.run.series.MeasuringTime.Row;
 
 /// What is to be said of the cell's history and of the time of measuring, in sentences.
 public final class CellSentences {
 
+    private static final double MICRO = 1e6;
     private static final int MOST_DIFFERENCES = 12;
     private static final int MOST_GRAINS = 3;
 
@@ -57,20 +59,23 @@ public final class CellSentences {
         double middle = (samples.start() + samples.end()) / 2;
         return String.format(
                 Locale.ROOT,
-                "%s (%s): %s to %s on the beamline's clock, which is known to ± %.2g s at the ends; %sdrift %+.3g ± %.2g.",
+                "%s (%s): %s to %s on the beamline's clock, known to ± %.2g s at the ends; %sdrift %s µs/s.",
                 log.record().source(),
                 log.record().format(),
                 moment(clock.toBeamline(samples.start())),
                 moment(clock.toBeamline(samples.end())),
                 Math.max(clock.sigma(samples.start()), clock.sigma(samples.end())),
-                samples.isStamped()
-                        ? String.format(
-                                Locale.ROOT,
-                                "the cycler's is behind by %.2f s in the middle, ",
-                                clock.toBeamline(middle) - middle)
-                        : "",
-                clock.drift(),
-                clock.driftSigma());
+                samples.isStamped() ? offset(clock.toBeamline(middle) - middle) : "",
+                MeasuredText.ofChange(MICRO * clock.drift(), MICRO * clock.driftSigma()));
+    }
+
+    /// @param behind by which the cycler's clock is behind, s
+    private static String offset(double behind) {
+        return String.format(
+                Locale.ROOT,
+                "the cycler's is %s by %.2f s in the middle, ",
+                behind < 0 ? "ahead" : "behind",
+                Math.abs(behind));
     }
 
     private static String text(Difference difference) {
@@ -141,12 +146,12 @@ public final class CellSentences {
 
     private static String text(Row row) {
         DisplayUnit unit = DisplayUnit.of(row.quantity());
+        String change =
+                MeasuredText.ofChange(unit.factor() * row.rise(), unit.factor() * row.riseSigma());
         return String.format(
                 Locale.ROOT,
-                "%+.3g ± %.2g %s in %.3g min (grain %d)",
-                unit.factor() * row.rise(),
-                unit.factor() * row.riseSigma(),
-                unit.name(),
+                "%s in %.3g min (grain %d)",
+                MeasuredText.with(change, unit.name()),
                 row.seconds() / 60,
                 row.grain());
     }

@@ -1,5 +1,6 @@
 package org.lauescope.run.series;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -23,6 +24,13 @@ public final class CellTables {
 
     /// A row for each log that counts charge itself; in the last scan.
     public static final String CHARGE = "charge_check";
+
+    /// A row for each sentence of [CellSentences]: what it is about, [#CELL] or [#TIME], and the
+    /// sentence; in the last scan.
+    public static final String HISTORY = "cell_history";
+
+    public static final String CELL = "cell";
+    public static final String TIME = "time of measuring";
 
     private static final double MILLIAMPERE_HOUR = 3.6;
 
@@ -51,6 +59,22 @@ public final class CellTables {
             tables.put(CHARGE, charge(cell.logs()));
         }
         return tables;
+    }
+
+    /// @param scans their names
+    static Table history(MeasuringTime time, CellChecks cell, List<String> scans) {
+        CellSentences sentences = new CellSentences(scans);
+        List<String> about = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (String sentence : sentences.of(cell)) {
+            about.add(CELL);
+            all.add(sentence);
+        }
+        for (String sentence : sentences.of(time)) {
+            about.add(TIME);
+            all.add(sentence);
+        }
+        return Table.ofSize(all.size()).add("about", about).add("sentence", all).build();
     }
 
     private static Table trends(Quantity quantity, List<Row> rows) {

@@ -136,6 +136,7 @@ public record SeriesAnalysis(
                 tables.putAll(ChangeTables.of(evidence, k, k == changes.size()));
                 if (k == changes.size()) {
                     tables.putAll(MechanismTables.of(evidence.mechanism()));
+                    tables.put(CellTables.HISTORY, CellTables.history(time, cell, names(result)));
                 }
             }
             scans.add(scan.with(map.build(), tables));
@@ -157,6 +158,10 @@ public record SeriesAnalysis(
                         logs(result, experiment),
                         scans,
                         result.provenance()));
+    }
+
+    private static List<String> names(Result result) {
+        return result.scans().stream().map(ScanResult::name).toList();
     }
 
     /// Those of the result; where it has none, of the experiment.

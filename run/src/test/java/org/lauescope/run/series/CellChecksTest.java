@@ -57,7 +57,8 @@ class CellChecksTest {
                         assertThat(text)
                                 .contains("cell.bdf.csv")
                                 .contains("2021-03-01T10:00:00Z")
-                                .contains("behind by 40.00 s"));
+                                .contains("behind by 40.00 s")
+                                .contains("drift +0 µs/s"));
     }
 
     @Test

@@ -83,7 +83,7 @@ class MeasuringTimeTest {
         }
         assertThat(new CellSentences(List.of("a", "b", "c")).of(time))
                 .anySatisfy(text ->
-                        assertThat(text).contains("change from a to c, deviatoric strain yy: -0."))
+                        assertThat(text).contains("change from a to c, deviatoric strain yy: (−0."))
                 .last()
                 .asString()
                 .contains("relaxation or a gradient");
