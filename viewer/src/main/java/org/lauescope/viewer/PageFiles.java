@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The files of the page, read from the jar once. A request names a key of this map and nothing
@@ -22,7 +23,9 @@ final class PageFiles {
         for (String name : names()) {
             add("/" + name, "page/" + name);
         }
-        add("/", "page/index.html");
+        Response index = new Response(200, "text/html", index());
+        files.put("/", index);
+        files.put("/index.html", index);
         add("/uplot/uPlot.esm.js", UPLOT + "uPlot.esm.js");
         add("/uplot/uPlot.min.css", UPLOT + "uPlot.min.css");
     }
@@ -35,8 +38,24 @@ final class PageFiles {
         files.put(path, new Response(200, type(resource), bytes(resource)));
     }
 
+    /// Names all modules, so that the browser need not find one in the other.
+    private static byte[] index() {
+        String modules =
+                names().stream()
+                        .filter(name -> name.endsWith(".js"))
+                        .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
+                        .collect(Collectors.joining("\n"));
+        return text("page/index.html")
+                .replace("<!-- modules -->", modules)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static List<String> names() {
-        return new String(bytes("page/files.txt"), StandardCharsets.UTF_8).lines().toList();
+        return text("page/files.txt").lines().toList();
+    }
+
+    private static String text(String resource) {
+        return new String(bytes(resource), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String resource) {

@@ -2,6 +2,7 @@ import uPlot from './uplot/uPlot.esm.js';
 import * as api from './api.js';
 import { onTheme, themed } from './colours.js';
 import { make } from './dom.js';
+import { summary } from './order.js';
 import { Plot } from './plot.js';
 import { info } from './quantity.js';
 import { fromInterface, profileOverDistance } from './distance.js';
@@ -60,23 +61,27 @@ export class HistogramChart {
     const high = (scale.high + margin) * factor;
     const width = (high - low) / BINS;
     const centres = Array.from({ length: BINS }, (_, i) => low + (i + 0.5) * width);
-    const lists = (await Promise.all(maps.map(selected))).map((list) => list.map((value) => value * factor));
-    if (this.wanted !== wanted) return;
-    const counts = lists.map((list) => {
+    const insides = await Promise.all(maps.map((map) => map.inside()));
+    if (this.wanted !== wanted || maps.some((map) => !map.shown)) return;
+    const lists = maps.map((map) => /** @type {import('./quantity.js').Shown} */ (map.shown).values);
+    const summaries = lists.map((list, i) => summary(list, insides[i]));
+    const counts = lists.map((list, i) => {
       const bins = new Array(BINS).fill(0);
-      for (const value of list) {
-        const bin = Math.floor((value - low) / width);
-        if (bin >= 0 && bin < BINS) bins[bin]++;
+      const inside = insides[i];
+      for (let k = 0; k < list.length; k++) {
+        // NaN is in no bin.
+        const bin = Math.floor((list[k] * factor - low) / width);
+        if (bin >= 0 && bin < BINS && (!inside || inside[k])) bins[bin]++;
       }
-      return bins.map((count) => (list.length ? (100 * count) / list.length : 0));
+      return bins.map((count) => (100 * count) / (summaries[i].count || 1));
     });
     const colours = maps.map((map) => themed(`--series-${map.name}`));
     const stepped = uPlot.paths.stepped({ align: 0 });
     this.plot.title.textContent = `Histogram: ${shown.title}${shown.unit ? ` / ${shown.unit}` : ''}`;
-    this.plot.facts.replaceChildren(nameOf(values.region), ...lists.flatMap((list, i) => {
+    this.plot.facts.replaceChildren(nameOf(values.region), ...summaries.flatMap((found, i) => {
       const swatch = make('span', { class: 'swatch' });
       swatch.style.background = colours[i];
-      return [swatch, facts(list, shown.unit)];
+      return [swatch, facts(found, factor, shown.unit)];
     }));
     this.plot.draw([centres, ...counts], maps.map((map, i) => ({
       label: map.scan.name, column: `${map.scan.name} percent`, factor: 1, stroke: colours[i], width: 1.5, fill: colours[i] + '2e', paths: stepped, stepped: true, points: { show: false },
@@ -84,19 +89,10 @@ export class HistogramChart {
   }
 }
 
-/** Finite values of a map inside the region. @param {import('./map-panel.js').MapPanel} map */
-export async function selected(map) {
-  const shown = /** @type {import('./quantity.js').Shown} */ (map.shown);
-  const inside = await map.inside();
-  return shown.values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i]));
-}
-
-/** @param {Float32Array} list @param {string} unit */
-export function facts(list, unit) {
-  if (!list.length) return 'no points';
-  const sorted = list.slice().sort();
-  const at = (/** @type {number} */ part) => sorted[Math.round(part * (sorted.length - 1))];
-  return `n ${sorted.length}, median ${format(at(0.5), 3)}, 16–84 % ${format(at(0.16), 3)} … ${format(at(0.84), 3)} ${unit}`;
+/** @param {import('./order.js').Summary} found @param {number} factor @param {string} unit */
+function facts({ count, median, low, high }, factor, unit) {
+  if (!count) return 'no points';
+  return `n ${count}, median ${format(median * factor, 3)}, 16–84 % ${format(low * factor, 3)} … ${format(high * factor, 3)} ${unit}`;
 }
 
 /** Values along the line that was drawn, with their uncertainty. */
@@ -242,10 +238,10 @@ export class TrendChart {
       const points = scan.grid.columns * scan.grid.rows;
       const { values } = await api.plane(number, plane.name, points);
       const inside = await mask(this.result, number, region);
-      const sorted = values.filter((value, i) => Number.isFinite(value) && (!inside || inside[i])).sort();
-      const at = (/** @type {number} */ part) => (sorted.length ? sorted[Math.round(part * (sorted.length - 1))] * plane.factor : null);
+      const { count, median, low, high } = summary(values, inside);
+      const shown = (/** @type {number} */ value) => (count ? value * plane.factor : null);
       const here = point !== null && point < points ? values[point] * plane.factor : NaN;
-      return [at(0.5), at(0.84), at(0.16), Number.isFinite(here) ? here : null];
+      return [shown(median), shown(high), shown(low), Number.isFinite(here) ? here : null];
     }));
     if (this.wanted !== wanted) return;
     const column = (/** @type {number} */ i) => rows.map((row) => row?.[i] ?? null);

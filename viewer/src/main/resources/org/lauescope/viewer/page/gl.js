@@ -52,7 +52,7 @@ export class Raster {
 
   /**
    * @param {string} name of the sampler
-   * @param {'R32F'|'R8UI'|'R8'|'RGBA8'} format
+   * @param {'R32F'|'R8'|'RGBA8'} format
    * @param {number} width @param {number} height
    * @param {ArrayBufferView} data
    */
@@ -70,7 +70,6 @@ export class Raster {
     const [inner, outer, type] = {
       R32F: [gl.R32F, gl.RED, gl.FLOAT],
       R8: [gl.R8, gl.RED, gl.UNSIGNED_BYTE],
-      R8UI: [gl.R8UI, gl.RED_INTEGER, gl.UNSIGNED_BYTE],
       RGBA8: [gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE],
     }[format];
     gl.activeTexture(gl.TEXTURE0 + entry.unit);

@@ -135,7 +135,7 @@ export class MapPanel {
       this.shown = shownNow;
       this.grains = grains;
       this.scale = scaleOf(shownNow.values, shownNow.kind, panel.lock);
-      this.raster.show(shownNow, grains, this.table());
+      this.raster.show(shownNow, grains, this.table(), this.scale);
       this.legend.show(shownNow, this.scale, panel.lock !== null);
       this.message.textContent = '';
       this.area.title = shownNow.about;
@@ -281,7 +281,7 @@ export class MapPanel {
     if (!this.shown || !this.scale) return;
     if (!this.isDrawn) performance.mark(`first map ${this.name}`);
     this.isDrawn = true;
-    this.raster.draw(this.view, this.scale, this.state.values.outlines);
+    this.raster.draw(this.view, this.state.values.outlines);
     this.drawOver();
   }
 

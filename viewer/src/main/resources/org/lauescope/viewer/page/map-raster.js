@@ -1,5 +1,5 @@
 import { Raster } from './gl.js';
-import { bytes, ramp, themedParts } from './colours.js';
+import { ramp, themedParts } from './colours.js';
 
 /** Draws the points of a map: one texel a point, colours from a table, nothing interpolated. */
 
@@ -7,43 +7,23 @@ const FRAGMENT = `#version 300 es
 precision highp float;
 precision highp int;
 precision highp sampler2D;
-precision highp usampler2D;
-uniform sampler2D values;   // one number a point
-uniform sampler2D colours;  // or one colour a point
-uniform sampler2D table;    // colours of numbers
+uniform sampler2D points;   // one colour a point; without opacity, red is the code of its status
 uniform sampler2D grains;
-uniform usampler2D status;
 uniform vec2 size;          // of the canvas, px
 uniform vec2 centre;        // of the canvas, in points
 uniform vec2 scale;         // px per point
-uniform vec2 ends;          // values at the ends of the table
-uniform int mode;           // 0 numbers, 1 names, 2 colours
 uniform int outlines;
 uniform vec3 outside, blank, hatch, unknown;
 out vec4 result;
 
-vec3 empty(uint code, vec2 p) {
-  if (code == 0u) return outside;
+vec3 empty(int code, vec2 p) {
+  if (code == 0) return outside;
   float period = 7.0 * max(1.0, size.x / 1200.0);
   bool rising = mod(p.x + p.y, period) < 0.2 * period;
   bool falling = mod(p.x - p.y, period) < 0.2 * period;
-  if (code == 1u) return unknown;
-  if (code == 7u) return rising || falling ? hatch : blank;
+  if (code == 1) return unknown;
+  if (code == 7) return rising || falling ? hatch : blank;
   return rising ? hatch : blank;
-}
-
-vec3 colourOf(ivec2 at, vec2 p) {
-  uint code = texelFetch(status, at, 0).r;
-  if (mode == 2) {
-    vec4 colour = texelFetch(colours, at, 0);
-    return colour.a > 0.5 ? colour.rgb : empty(code, p);
-  }
-  float value = texelFetch(values, at, 0).r;
-  if (isnan(value) || (mode == 1 && value < 0.0)) return empty(code, p);
-  int last = textureSize(table, 0).x - 1;
-  if (mode == 1) return texelFetch(table, ivec2(int(value + 0.5) % (last + 1), 0), 0).rgb;
-  float part = clamp((value - ends.x) / (ends.y - ends.x), 0.0, 1.0);
-  return texelFetch(table, ivec2(int(part * float(last) + 0.5), 0), 0).rgb;
 }
 
 bool divides(ivec2 at, ivec2 other, ivec2 grid) {
@@ -56,13 +36,14 @@ bool divides(ivec2 at, ivec2 other, ivec2 grid) {
 void main() {
   vec2 p = vec2(gl_FragCoord.x, size.y - gl_FragCoord.y);
   vec2 place = (p - 0.5 * size) / scale + centre;
-  ivec2 grid = textureSize(status, 0);
+  ivec2 grid = textureSize(points, 0);
   ivec2 at = ivec2(floor(place));
   if (at.x < 0 || at.y < 0 || at.x >= grid.x || at.y >= grid.y) {
     result = vec4(outside, 1.0);
     return;
   }
-  vec3 colour = colourOf(at, p);
+  vec4 point = texelFetch(points, at, 0);
+  vec3 colour = point.a > 0.5 ? point.rgb : empty(int(255.0 * point.r + 0.5), p);
   if (outlines == 1 && min(scale.x, scale.y) > 2.0) {
     vec2 inside = (place - vec2(at)) * scale;
     vec2 beyond = scale - inside;
@@ -83,6 +64,8 @@ export class MapRaster {
     this.raster = new Raster(canvas, FRAGMENT);
     /** @type {import('./quantity.js').Shown|null} */
     this.shown = null;
+    /** @type {Uint8Array|null} */
+    this.points = null;
     /** @type {Float32Array|null} */
     this.grains = null;
     this.raster.onRestored = () => {
@@ -96,50 +79,35 @@ export class MapRaster {
    * @param {import('./quantity.js').Shown} shown
    * @param {Float32Array|null} grains
    * @param {string[]} table colours
+   * @param {{low: number, high: number}} ends
    */
-  show(shown, grains, table) {
+  show(shown, grains, table, ends) {
     this.shown = shown;
     this.grains = grains;
-    this.table = table;
+    this.points = coloured(shown, table, ends);
     this.#upload();
   }
 
   #upload() {
-    const shown = this.shown;
-    if (!shown) return;
+    const { shown, grains, points } = this;
+    if (!shown || !points) return;
     const { columns, rows } = shown.grid;
-    const none = new Float32Array([-1]);
-    this.raster.texture('status', 'R8UI', columns, rows, shown.status);
-    this.raster.texture('values', 'R32F', columns, rows, shown.values);
-    if (shown.colours) {
-      this.raster.texture('colours', 'RGBA8', columns, rows, shown.colours);
-    } else {
-      this.raster.texture('colours', 'RGBA8', 1, 1, new Uint8Array(4));
-    }
-    if (this.grains) {
-      this.raster.texture('grains', 'R32F', columns, rows, this.grains);
-    } else {
-      this.raster.texture('grains', 'R32F', 1, 1, none);
-    }
-    const table = ramp(this.table ?? ['#000000']);
-    this.raster.texture('table', 'RGBA8', table.length / 4, 1, table);
-    const mode = { ORIENTATION: 2, CATEGORICAL: 1, STATUS: 1 }[shown.kind] ?? 0;
-    this.raster.setInteger('mode', mode);
+    this.raster.texture('points', 'RGBA8', columns, rows, points);
+    if (grains) this.raster.texture('grains', 'R32F', columns, rows, grains);
+    else this.raster.texture('grains', 'R32F', 1, 1, new Float32Array([-1]));
   }
 
   /**
    * @param {import('./viewport.js').View} view
-   * @param {{low: number, high: number}} ends
    * @param {boolean} outlines
    */
-  draw(view, ends, outlines) {
+  draw(view, outlines) {
     const shown = this.shown;
     if (!shown) return;
     const { grid } = shown;
     const ratio = devicePixelRatio;
     this.raster.set('centre', (view.x - grid.originX) / grid.columnStep + 0.5, (view.y - grid.originY) / grid.rowStep + 0.5);
     this.raster.set('scale', view.scale * grid.columnStep * ratio, view.scale * grid.rowStep * ratio);
-    this.raster.set('ends', ends.low, ends.high);
     this.raster.setInteger('outlines', outlines && this.grains ? 1 : 0);
     for (const name of ['outside', 'blank', 'hatch', 'unknown']) {
       this.raster.set(name, ...themedParts('--' + name));
@@ -148,8 +116,29 @@ export class MapRaster {
   }
 }
 
-/** Colour that a value has on a map. @param {number} value @param {{low: number, high: number}} ends @param {string[]} table */
-export function colourOf(value, ends, table) {
-  const part = Math.min(1, Math.max(0, (value - ends.low) / (ends.high - ends.low)));
-  return bytes(table[Math.floor(part * (table.length - 1) + 0.5)]);
+/**
+ * Red, green, blue and opacity of each point, made once: a picture then looks up one texel a pixel.
+ *
+ * @param {import('./quantity.js').Shown} shown
+ * @param {string[]} table
+ * @param {{low: number, high: number}} ends
+ */
+function coloured({ kind, values, colours, status }, table, { low, high }) {
+  if (colours) {
+    const points = colours.slice();
+    for (let i = 0; i < status.length; i++) if (!points[4 * i + 3]) points[4 * i] = status[i];
+    return points;
+  }
+  const shades = new Uint32Array(ramp(table).buffer);
+  const points = Uint32Array.from(status);
+  const isName = kind === 'CATEGORICAL' || kind === 'STATUS';
+  const last = shades.length - 1;
+  const steps = last / (high - low);
+  for (let i = 0; i < points.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    if (!isName) points[i] = shades[Math.floor(Math.min(last, Math.max(0, (value - low) * steps)) + 0.5)];
+    else if (value >= 0) points[i] = shades[Math.floor(value + 0.5) % shades.length];
+  }
+  return new Uint8Array(points.buffer);
 }

@@ -104,36 +104,24 @@ export class PoleFigure {
     canvas.height = Math.round(place.clientHeight * ratio);
     const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     const { x: cx, y: cy, radius } = this.#circle();
-    const picture = c.createImageData(canvas.width, canvas.height);
-    const pixels = new Uint32Array(picture.data.buffer);
-    const colour = (/** @type {string} */ name) => {
-      const [r, g, b] = bytes(themed(name));
-      return (255 << 24) | (b << 16) | (g << 8) | r;
-    };
-    const [all, chosen, here] = [colour(this.inside ? '--unknown' : '--accent'), colour('--region'), colour('--mark')];
-    const dot = (/** @type {number} */ k, /** @type {number} */ size, /** @type {number} */ shade) => {
-      const [px, py] = project(list[k], list[k + 1], list[k + 2]);
-      const left = Math.round((cx + radius * px) * ratio - size / 2);
-      const top = Math.round((cy + radius * py) * ratio - size / 2);
-      for (let y = top; y < top + size; y++) for (let x = left; x < left + size; x++) pixels[y * canvas.width + x] = shade;
-    };
-    let count = 0;
-    let within = 0;
-    const stride = 3 * (this.poles ?? 1);
+    const [all, chosen, here] = [this.inside ? '--unknown' : '--accent', '--region', '--mark'].map(pixelOf);
     // Few points are dots, many a cloud.
     const size = Math.max(2, Math.round((list.length < 60_000 ? 3 : 2) * ratio));
-    const { point } = state.values;
-    for (const pass of [0, 1]) {
-      for (let i = 0; i * stride < list.length; i++) {
-        const isChosen = Boolean(this.inside?.[i]);
-        if (Number.isNaN(list[i * stride]) || (pass === 1) !== isChosen) continue;
-        count++;
-        if (isChosen) within++;
-        for (let k = i * stride; k < (i + 1) * stride; k += 3) dot(k, size, pass ? chosen : all);
-      }
+    const { corners, cloud, count } = this.#dots(list, { x: cx * ratio, y: cy * ratio, radius: radius * ratio }, size, all);
+    const picture = c.createImageData(canvas.width, canvas.height);
+    const pixels = new Uint32Array(picture.data.buffer);
+    pixels.set(cloud);
+    const poles = this.poles ?? 1;
+    let within = 0;
+    const { inside } = this;
+    for (let i = 0; inside && i < inside.length; i++) {
+      if (!inside[i] || corners[i * poles] < 0) continue;
+      within++;
+      for (let k = i * poles; k < (i + 1) * poles; k++) stamp(pixels, canvas.width, corners[k], size, chosen);
     }
-    if (point !== null && point * stride < list.length && !Number.isNaN(list[point * stride])) {
-      for (let k = point * stride; k < (point + 1) * stride; k += 3) dot(k, 3 * size, here);
+    const { point } = state.values;
+    if (point !== null && point * poles < corners.length && corners[point * poles] >= 0) {
+      for (let k = point * poles; k < (point + 1) * poles; k++) stamp(pixels, canvas.width, corners[k] - size * (canvas.width + 1), 3 * size, here);
     }
     c.putImageData(picture, 0, 0);
     this.cloud = picture;
@@ -173,6 +161,33 @@ export class PoleFigure {
     c.fillText('x', cx + radius + 3, cy + 4);
     c.fillText('y', cx - 3, cy + radius + 11);
     this.#cap(c, cx, cy, radius);
+  }
+
+  /**
+   * Where the poles are, and a picture of all of them, made anew when either changes.
+   *
+   * @param {Float32Array} list
+   * @param {{x: number, y: number, radius: number}} circle pixels
+   * @param {number} size of a dot, pixels
+   * @param {number} shade
+   * @returns {{corners: Int32Array, cloud: Uint32Array, count: number}} first pixel of each dot, −1 for none; points that have poles
+   */
+  #dots(list, { x, y, radius }, size, shade) {
+    const { width, height } = this.canvas;
+    const key = [width, height, size, shade].join();
+    if (this.known?.list === list && this.known.key === key) return this.known;
+    const corners = new Int32Array(list.length / 3).fill(-1);
+    const cloud = new Uint32Array(width * height);
+    let count = 0;
+    for (let k = 0; k < corners.length; k++) {
+      if (Number.isNaN(list[3 * k])) continue;
+      const [px, py] = project(list[3 * k], list[3 * k + 1], list[3 * k + 2]);
+      corners[k] = Math.round(y + radius * py - size / 2) * width + Math.round(x + radius * px - size / 2);
+      stamp(cloud, width, corners[k], size, shade);
+      count++;
+    }
+    this.known = { list, key, corners, cloud, count: count / (this.poles ?? 1) };
+    return this.known;
   }
 
   /** The cap that is chosen. @param {CanvasRenderingContext2D} c @param {number} cx @param {number} cy @param {number} radius */
@@ -248,4 +263,15 @@ export class PoleFigure {
     }
     return { head: ['point', 'x', 'y', 'z', 'in_region'], rows };
   }
+}
+
+/** Colour of the page as a pixel. @param {string} name */
+function pixelOf(name) {
+  const [r, g, b] = bytes(themed(name));
+  return (255 << 24) | (b << 16) | (g << 8) | r;
+}
+
+/** A square dot. @param {Uint32Array} pixels @param {number} width of the picture @param {number} corner @param {number} size @param {number} shade */
+function stamp(pixels, width, corner, size, shade) {
+  for (let row = corner; row < corner + size * width; row += width) for (let at = row; at < row + size; at++) pixels[at] = shade;
 }

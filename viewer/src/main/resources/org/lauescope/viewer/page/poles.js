@@ -13,20 +13,25 @@
 export function directions(orientations, poles, crystal) {
   const points = orientations.length / 5;
   const list = new Float32Array(3 * points * poles.length).fill(NaN);
-  for (let i = 0, at = 0; i < points; i++) {
-    const [w, x, y, z] = orientations.subarray(5 * i, 5 * i + 4);
-    const known = orientations[5 * i + 4] === crystal;
+  for (let i = 0, from = 0, at = 0; i < points; i++, from += 5) {
+    if (orientations[from + 4] !== crystal) {
+      at += 3 * poles.length;
+      continue;
+    }
+    const w = orientations[from];
+    const x = orientations[from + 1];
+    const y = orientations[from + 2];
+    const z = orientations[from + 3];
     for (const p of poles) {
-      if (known) {
-        // v' = v + 2 w (u × v) + 2 u × (u × v), u the vector part.
-        const [tx, ty, tz] = [2 * (y * p.z - z * p.y), 2 * (z * p.x - x * p.z), 2 * (x * p.y - y * p.x)];
-        const direction = [p.x + w * tx + y * tz - z * ty, p.y + w * ty + z * tx - x * tz, p.z + w * tz + x * ty - y * tx];
-        const sign = direction[2] < 0 ? -1 : 1;
-        list[at] = sign * direction[0];
-        list[at + 1] = sign * direction[1];
-        list[at + 2] = sign * direction[2];
-      }
-      at += 3;
+      // v' = v + 2 w (u × v) + 2 u × (u × v), u the vector part.
+      const tx = 2 * (y * p.z - z * p.y);
+      const ty = 2 * (z * p.x - x * p.z);
+      const tz = 2 * (x * p.y - y * p.x);
+      const up = p.z + w * tz + x * ty - y * tx;
+      const sign = up < 0 ? -1 : 1;
+      list[at++] = sign * (p.x + w * tx + y * tz - z * ty);
+      list[at++] = sign * (p.y + w * ty + z * tx - x * tz);
+      list[at++] = sign * up;
     }
   }
   return list;

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { fromBoundaries, fromInterface } from './distance.js';
 import { directions, near } from './poles.js';
-import { info, placeOf, same } from './quantity.js';
+import { info, same } from './quantity.js';
 
 /** Number of the place of change that a point belongs to. */
 export const CHANGED = 'changed_place';
@@ -103,15 +103,38 @@ function make(result, number, region, of) {
       const distance = region.kind === 'interface' ? fromInterface(grid, result.interfaceLine) : fromBoundaries(grid, of, region.reach);
       return inside.map((_, i) => (distance[i] <= region.reach ? 1 : 0));
     }
-    default: {
-      const corners = outline(region);
-      for (let i = 0; i < inside.length; i++) {
-        const { x, y } = placeOf(grid, i);
-        inside[i] = contains(corners, x, y) ? 1 : 0;
-      }
+    default:
+      fill(inside, grid, outline(region));
       return inside;
+  }
+}
+
+/**
+ * Marks the points inside a polygon, by the parity of crossings to their right.
+ *
+ * @param {Uint8Array} inside
+ * @param {api.Grid} grid
+ * @param {[number, number][]} corners
+ */
+function fill(inside, { columns, rows, columnStep, rowStep, originX, originY }, corners) {
+  for (let row = 0; row < rows; row++) {
+    const crossings = Float64Array.from(crossingsAt(corners, originY + row * rowStep)).sort();
+    for (let column = 0, passed = 0; column < columns && passed < crossings.length; column++) {
+      while (originX + column * columnStep >= crossings[passed]) passed++;
+      inside[row * columns + column] = (crossings.length - passed) & 1;
     }
   }
+}
+
+/** Where the outline of a polygon crosses a row. @param {[number, number][]} corners @param {number} y */
+function crossingsAt(corners, y) {
+  const crossings = [];
+  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
+    const [xi, yi] = corners[i];
+    const [xj, yj] = corners[j];
+    if (yi > y !== yj > y) crossings.push(((xj - xi) * (y - yi)) / (yj - yi) + xi);
+  }
+  return crossings;
 }
 
 /** Corners of the outline. @param {Extract<import('./state.js').Region, {corners: any}>} region @returns {[number, number][]} */
@@ -119,17 +142,6 @@ export function outline(region) {
   if (region.kind === 'polygon') return region.corners;
   const [[x0, y0], [x1, y1]] = region.corners;
   return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
-}
-
-/** By the parity of crossings. @param {[number, number][]} corners @param {number} x @param {number} y */
-export function contains(corners, x, y) {
-  let inside = false;
-  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
-    const [xi, yi] = corners[i];
-    const [xj, yj] = corners[j];
-    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
-  }
-  return inside;
 }
 
 /** @param {import('./state.js').Region|null} region */

@@ -1,5 +1,7 @@
 /** Which colour a value has, and how numbers are written. */
 
+import { Order } from './order.js';
+
 /** Part of the values that may lie beyond an end. */
 const CLIP = 0.01;
 
@@ -17,49 +19,39 @@ const CLIP = 0.01;
  * @returns {Scale}
  */
 export function scaleOf(values, kind, lock) {
-  const known = values.filter(Number.isFinite).sort();
+  const known = new Order(values);
   const map = kind === 'DIVERGING' ? 'DIVERGING' : 'SEQUENTIAL';
   let [low, high] = lock ?? [0, 1];
-  if (!lock && known.length > 0) {
+  if (!lock && known.count > 0) {
     if (map === 'DIVERGING') {
-      const sizes = known.map(Math.abs).sort();
-      high = widened(sizes[rank(sizes.length, 1 - 2 * CLIP)], 0);
+      high = widened(new Order(values.map(Math.abs)).at(1 - 2 * CLIP), 0);
       low = -high;
     } else {
-      const first = known[rank(known.length, CLIP)];
-      const top = known[rank(known.length, 1 - CLIP)];
-      low = known[0] >= 0 && first < 0.3 * top ? 0 : first;
+      const first = known.at(CLIP);
+      const top = known.at(1 - CLIP);
+      low = known.at(0) >= 0 && first < 0.3 * top ? 0 : first;
       high = widened(top, low);
     }
   }
-  const below = known.length ? firstAtLeast(known, low) / known.length : 0;
-  const above = known.length ? 1 - firstAbove(known, high) / known.length : 0;
-  return { low, high, below, above, map };
+  return { low, high, ...beyond(values, low, high), map };
 }
-
-/** @param {number} size @param {number} part */
-const rank = (size, part) => Math.round(part * (size - 1));
 
 /** A scale of no length would divide by zero. @param {number} high @param {number} low */
 const widened = (high, low) => (high > low ? high : low + Math.max(1e-12, Math.abs(low) * 0.01));
 
-/** @param {Float32Array} sorted @param {(v: number) => boolean} holds */
-function search(sorted, holds) {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (holds(sorted[middle])) to = middle;
-    else from = middle + 1;
+/** Parts of the finite values below and above two ends. @param {Float32Array} values @param {number} low @param {number} high */
+function beyond(values, low, high) {
+  // The ends are rounded to the precision of the values, or a value at an end would count as beyond.
+  const [least, most] = [Math.fround(low), Math.fround(high)];
+  let [count, below, above] = [0, 0, 0];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    count++;
+    if (value < least) below++;
+    else if (value > most) above++;
   }
-  return from;
+  return { below: count && below / count, above: count && above / count };
 }
-
-// The ends are rounded to the precision of the values, or a value at an end would count as beyond.
-const firstAtLeast = (/** @type {Float32Array} */ s, /** @type {number} */ x) =>
-  search(s, (v) => v >= Math.fround(x));
-const firstAbove = (/** @type {Float32Array} */ s, /** @type {number} */ x) =>
-  search(s, (v) => v > Math.fround(x));
 
 const MINUS = '\u2212';
 
