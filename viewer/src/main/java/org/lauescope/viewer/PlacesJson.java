@@ -45,7 +45,7 @@ final class PlacesJson {
         for (int row = 0; table != null && row < table.size(); row++) {
             out.add()
                     .integer("scan", scan)
-                    .integer("place", (long) table.column("track")[row])
+                    .integer("place", numbered(table, "track", row))
                     .text(
                             "quantity",
                             ChangeTables.quantity((int) table.column("quantity")[row])
@@ -57,14 +57,20 @@ final class PlacesJson {
         }
     }
 
+    /// −1 for none, which files give back as not a number.
+    private static long numbered(Table table, String column, int row) {
+        double value = table.column(column)[row];
+        return Double.isNaN(value) ? -1 : (long) value;
+    }
+
     private static void events(JsonObject.Elements out, @Nullable Table table) {
         for (int row = 0; table != null && row < table.size(); row++) {
             HotSpotTracks.Kind kind = HotSpotTracks.Kind.values()[(int) table.column("kind")[row]];
             out.add()
                     .integer("scan", (long) table.column("scan")[row])
-                    .integer("place", (long) table.column("track")[row])
+                    .integer("place", numbered(table, "track", row))
                     .text("kind", kind.name().toLowerCase(Locale.ROOT))
-                    .integer("other", (long) table.column("other")[row]);
+                    .integer("other", numbered(table, "other", row));
         }
     }
 }

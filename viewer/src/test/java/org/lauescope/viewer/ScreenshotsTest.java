@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,23 +19,33 @@ import org.junit.jupiter.api.Test;
 ///
 /// ```
 /// ./lauescope demo
-/// ./mvnw verify -Pacceptance -pl viewer -am -Dtest=ScreenshotsTest -Dlauescope.demo=lauescope-demo
+/// ./mvnw verify -Pacceptance -pl viewer -am -Dtest=ScreenshotsTest \
+///     -Dsurefire.failIfNoSpecifiedTests=false \
+///     -Dlauescope.demo=$PWD/lauescope-demo -Dlauescope.images=$PWD/docs/images
 /// ```
 @Tag("acceptance")
 class ScreenshotsTest {
 
     private static final int LARGEST = 300_000;
 
+    /// Maps and frames are there, with what was found in them.
+    private static final String READY =
+            """
+            () => ['#panel-a .message', '#panel-b .message'].every((name) => document.querySelector(name)?.textContent === '')
+              && [...document.querySelectorAll('.foot')].filter((foot) => foot.checkVisibility()).length > 2
+              && [...document.querySelectorAll('#frame .foot, #compare .foot')].filter((foot) => foot.checkVisibility()).every((foot) => foot.textContent.includes('peaks found'))
+            """;
+
     private enum View {
         DIFFERENCE(
                 ColorScheme.LIGHT,
-                "#a=3,strain_yy,value&b=3,strain_yy,difference&point=227&region=interface,30"),
+                "#a=0,strain_yy,value&b=3,strain_yy,difference&point=227&region=interface,30"),
         DARK(
                 ColorScheme.DARK,
                 "#a=0,ipf_z,value&b=3,equivalent_strain,value&point=227&region=rectangle,30,20,100,80&tab=poles"),
         PLACES(
                 ColorScheme.LIGHT,
-                "#a=2,peak_width,difference&b=3,peak_width,difference&point=227&region=place,0&tab=places"),
+                "#a=0,peak_width,value&b=3,peak_width,difference&point=227&region=place,0&tab=places"),
         PINS(
                 ColorScheme.LIGHT,
                 "#a=3,equivalent_strain,value&b=3,sharp,value&point=227&pins=0:227,3:227&compare=side&timeline=0");
@@ -45,6 +56,10 @@ class ScreenshotsTest {
         View(ColorScheme theme, String address) {
             this.theme = theme;
             this.address = address;
+        }
+
+        private Path file(Path images) {
+            return images.resolve("viewer-%s.png".formatted(name().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -63,18 +78,17 @@ class ScreenshotsTest {
                                 0)) {
             for (View view : View.values()) {
                 try (Page page = browser.newPage(complaints)) {
-                    page.setViewportSize(1440, 900);
+                    page.setViewportSize(1366, 768);
                     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(view.theme));
                     page.navigate(server.url() + view.address);
-                    page.waitForFunction(
-                            "() => [...document.querySelectorAll('.message')].filter(m => m.checkVisibility()).every(m => m.textContent === '')");
+                    page.waitForFunction(READY);
                     page.waitForTimeout(3000);
-                    Path file =
-                            images.resolve("viewer-%s.png".formatted(view.name().toLowerCase()));
-                    page.screenshot(new Page.ScreenshotOptions().setPath(file));
-                    assertThat(Files.size(file)).as("%s", file).isLessThan(LARGEST);
+                    page.screenshot(new Page.ScreenshotOptions().setPath(view.file(images)));
                 }
             }
+        }
+        for (View view : View.values()) {
+            assertThat(Files.size(view.file(images))).as("%s", view).isLessThan(LARGEST);
         }
         assertThat(complaints).isEmpty();
     }

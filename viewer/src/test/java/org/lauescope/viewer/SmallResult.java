@@ -94,23 +94,8 @@ final class SmallResult {
             place[i] = isInside ? 7 : Double.NaN;
         }
         SequencedMap<String, Table> tables = new LinkedHashMap<>();
-        tables.put(
-                ChangeTables.PLACES,
-                table(
-                        width > 0,
-                        Map.of(
-                                "track",
-                                7.0,
-                                "quantity",
-                                1.0,
-                                "area",
-                                8.0 * width,
-                                "x",
-                                5.0 + width,
-                                "y",
-                                7.0,
-                                "p",
-                                0.002)));
+        // The last scan has the trend over the whole series instead: of no place with a number.
+        tables.put(ChangeTables.PLACES, place(number == 3 ? Double.NaN : 7, width));
         if (number == 3) {
             tables.put(
                     ChangeTables.EVENTS,
@@ -135,12 +120,23 @@ final class SmallResult {
                 "");
     }
 
-    private static Table table(boolean hasRow, Map<String, Double> row) {
-        Table.Builder table = Table.ofSize(hasRow ? 1 : 0);
-        row.forEach((name, value) ->
-                table.add(
-                        Quantity.sequential(name, name, ""),
-                        hasRow ? new double[] {value} : new double[0]));
+    private static Table place(double number, int width) {
+        Table.Builder table = Table.ofSize(1);
+        Map.of(
+                        "track",
+                        number,
+                        "quantity",
+                        1.0,
+                        "area",
+                        8.0 * width,
+                        "x",
+                        5.0 + width,
+                        "y",
+                        7.0,
+                        "p",
+                        0.002)
+                .forEach((name, value) ->
+                        table.add(Quantity.sequential(name, name, ""), new double[] {value}));
         return table.build();
     }
 

@@ -31,7 +31,7 @@ export class ChangedPlaces {
     const rest = events.filter((event) => !seen.has(`${event.place}/${event.scan}`)).map(({ place, scan }) => ({ place, scan, quantity: '', area: null, x: null, y: null, p: null }));
     const followed = (/** @type {{place: number}} */ row) => (row.place < 0 ? 1 : 0);
     this.rows = [...changed, ...rest].sort((a, b) => followed(a) - followed(b) || a.place - b.place || a.scan - b.scan)
-      .map((row) => ({ ...row, name: row.place < 0 ? 'whole series' : scan(row.scan), event: row.place < 0 ? 'trend' : became(row.place, row.scan) }));
+      .map((row) => ({ ...row, name: row.place < 0 ? 'series' : scan(row.scan), event: row.place < 0 ? 'trend' : became(row.place, row.scan) }));
     const number = (/** @type {number|null} */ value, /** @type {number} */ digits) => (value === null ? '–' : format(value, digits));
     const body = this.rows.map((row) => {
       const choose = () => row.place >= 0 && state.change({ region: { kind: 'place', number: row.place }, [state.values.active]: { ...state.values[state.values.active], scan: row.scan } });
@@ -41,7 +41,7 @@ export class ChangedPlaces {
         onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && choose(),
       }, ...cells.map((text) => make('td', {}, text)));
     });
-    this.table = make('table', {}, make('thead', {}, make('tr', {}, ...['place', 'what', 'scan', '', 'µm²', 'x / µm', 'y / µm', 'p'].map((text) => make('th', { scope: 'col' }, text)))), make('tbody', {}, ...body));
+    this.table = make('table', {}, make('thead', {}, make('tr', {}, ...['place', 'what', 'scan', '', 'µm²', 'x', 'y / µm', 'p'].map((text) => make('th', { scope: 'col' }, text)))), make('tbody', {}, ...body));
     this.element.replaceChildren(make('div', { class: 'row' }, make('h2', {}, 'Places that have changed'), this.menu), this.table);
     this.#mark();
   }

@@ -48,7 +48,8 @@ export class FramePanel {
     const { point } = this.state.values;
     const scan = this.result.scans[this.scanNumber];
     if (point === null || !scan) return;
-    this.name.textContent = `${scan.name} · ${this.place.join(', ')}`;
+    this.name.textContent = `${scan.name} · ${Math.floor(point / scan.grid.columns)}, ${point % scan.grid.columns}`;
+    this.name.title = this.place.join(', ');
     const details = this.points.of(this.scanNumber);
     this.view.show(this.scanNumber, point, details?.point === point ? details : null);
   }

@@ -11,6 +11,15 @@ import { format } from './scale.js';
 const BARS = 17;
 const STEPS = 6;
 
+/** Between the steps and the curves, whose highest label stands out, px. */
+const GAP = 5;
+
+/** Room for the first label of time where no axis gives it, px. */
+const LABEL = 34;
+
+/** Width of a letter of a scan's name, px, about. */
+const LETTER = 6.2;
+
 /** How near to a scan a click is one on it, px. */
 const NEAR = 16;
 
@@ -100,7 +109,7 @@ export class TimelinePanel {
     this.plot = new uPlot({
       width: Math.max(200, this.place.clientWidth),
       height: Math.max(60, this.place.clientHeight),
-      padding: [BARS + (this.timeline.executed ? 2 * STEPS + 3 : 2), right === '–' ? 12 : 0, 0, 0],
+      padding: [BARS + (this.timeline.executed ? (this.timeline.planned ? 2 : 1) * (STEPS + 1) + GAP + 1 : 2), right === '–' ? 12 : 0, 0, left === '–' ? LABEL : 0],
       tzDate: (/** @type {number} */ seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
       cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 5 } },
       legend: { show: false },
@@ -108,7 +117,7 @@ export class TimelinePanel {
       axes: [
         { font: FONT, size: 20, gap: 2, stroke: themed('--faint'), grid: { stroke: themed('--rule'), width: 1 }, ticks: { stroke: themed('--rule'), width: 1, size: 3 }, values: (/** @type {any} */ _, /** @type {number[]} */ splits) => moments(splits) },
         ...[left, right].map((name, i) => ({
-          scale: scale(i), side: i ? 1 : 3, show: name !== '–', font: FONT, size: 44, gap: 3, space: 16,
+          scale: scale(i), side: i ? 1 : 3, show: name !== '–', font: FONT, size: i ? 52 : 44, gap: 3, space: 16,
           stroke: colours[i], grid: { show: false }, ticks: { stroke: themed('--rule'), width: 1, size: 3 },
           values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((v) => format(v, 4).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')),
         })),
@@ -209,7 +218,12 @@ export class TimelinePanel {
       const about = `${scan.name}: ${moment(scan.from)} to ${moment(scan.to)} UTC, ${hours < 2 ? `${format(60 * hours, 3)} min` : `${format(hours, 3)} h`}${result.scans[number].electricalState ? `, ${result.scans[number].electricalState}` : ''}`;
       const bar = make('button', { title: about, 'aria-label': about, 'data-scan': String(number), onclick: () => state.changePanel(state.values.active, { scan: number }) }, scan.name);
       bar.style.left = `${Math.max(0, from)}px`;
-      bar.style.width = `${Math.max(4, Math.min(width, to) - Math.max(0, from))}px`;
+      const wide = Math.max(4, Math.min(width, to) - Math.max(0, from));
+      bar.style.width = `${wide}px`;
+      // A name that is longer than its bar stands beside it, if there is room before the next.
+      const needed = scan.name.length * LETTER + 10;
+      const next = Math.min(width, ...timeline.scans.filter((/** @type {any} */ other) => other.from > scan.from).map((/** @type {any} */ other) => plot.valToPos(other.from, 'x')));
+      if (wide < needed) bar.classList.add(from + wide + needed < next ? 'beside' : 'nameless');
       return [bar];
     }));
     this.#mark();
@@ -247,7 +261,7 @@ export class TimelinePanel {
     const { offsetLeft: left, offsetTop: above, clientWidth: width } = plot.over;
     const lanes = [[planned, 'plan'], [executed, 'done']].filter(([steps]) => steps);
     lanes.forEach(([steps, name], lane) => {
-      const top = above - (STEPS + 1) * (lanes.length - lane);
+      const top = above - GAP - (STEPS + 1) * (lanes.length - lane);
       for (const step of steps) {
         const from = left + Math.max(0, plot.valToPos(step.from, 'x'));
         const to = left + Math.min(width, plot.valToPos(step.to, 'x'));
