@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.frame.Frame;
+import org.lauescope.io.FileFormatException;
 import org.lauescope.io.crystal.Crystals;
 import org.lauescope.io.cycler.CyclerLogs;
 import org.lauescope.io.cycler.LogOptions;
@@ -113,6 +114,11 @@ final class InfoCommand implements Callable<Integer> {
                         list.peaks().size(),
                         list.geometry() == null ? "" : ", with its geometry");
             }
+        } else if (file && isTable(name) && !Frames.recognises(path)) {
+            throw new FileFormatException(
+                    name,
+                    "a table of no known kind; expected a peak list, or of logs of cyclers "
+                            + CyclerLogs.expectation());
         } else {
             try (FrameStack stack = Frames.open(address)) {
                 out.printf(
@@ -121,6 +127,10 @@ final class InfoCommand implements Callable<Integer> {
                 describe(stack.read(0), out);
             }
         }
+    }
+
+    private static boolean isTable(String name) {
+        return name.toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|txt|mpt)");
     }
 
     private static void describe(Frame frame, PrintWriter out) {

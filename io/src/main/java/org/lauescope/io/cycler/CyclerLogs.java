@@ -30,13 +30,24 @@ public final class CyclerLogs {
                 || READERS.stream().anyMatch(reader -> reader.recognises(head));
     }
 
+    /// What a log may be, for messages.
+    public static String expectation() {
+        return "one of %s, or columns = { time = \"…\", current = \"…\", voltage = \"…\" } in [[log]] of an experiment file for another table"
+                .formatted(
+                        READERS.stream()
+                                .map(CyclerLogReader::format)
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
+    }
+
     /// @param options if they name columns, these are read, whatever the format
     /// @throws FileFormatException if it is of no known format or damaged, naming every wrong line
     public static CyclerFile read(Path file, LogOptions options) throws IOException {
-        if (!options.columns().isEmpty()) {
-            return new MappedReader().read(file, options);
-        }
         LogText head = LogText.head(file);
+        CyclerLogReader parquet = new BdfParquetReader();
+        if (!options.columns().isEmpty()) {
+            return (parquet.recognises(head) ? parquet : new MappedReader()).read(file, options);
+        }
         Optional<BinaryLog> binary = BinaryLog.of(head);
         if (binary.isPresent()) {
             throw new FileFormatException(head.source(), binary.get().remedy());
@@ -47,12 +58,6 @@ public final class CyclerLogs {
             }
         }
         throw new FileFormatException(
-                head.source(),
-                "no log of a known cycler; expected one of %s, or columns = { time = \"…\", current = \"…\", voltage = \"…\" } in [[log]] for another table"
-                        .formatted(
-                                READERS.stream()
-                                        .map(CyclerLogReader::format)
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))));
+                head.source(), "no log of a known cycler; expected " + expectation());
     }
 }

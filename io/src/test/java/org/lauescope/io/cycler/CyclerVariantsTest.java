@@ -9,6 +9,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -395,6 +398,23 @@ class CyclerVariantsTest {
         CyclerLog log = read(lines).log();
         isTheTest(log);
         startsRight(log);
+    }
+
+    @Test
+    void parquetOfAnyColumnsIsReadWhereTheyAreNamed() throws Exception {
+        Path file = folder.resolve("cell.parquet");
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT TIMESTAMP '2021-03-01 10:00:00' + to_seconds(10 * i) AS moment, 3.5 AS u, 2 AS i FROM range(361) t(i)) TO '%s' (FORMAT parquet)"
+                            .formatted(file));
+        }
+        LogOptions named =
+                LogOptions.DEFAULT.withColumns(
+                        Map.of(Role.MOMENT, "moment", Role.VOLTAGE, "u", Role.CURRENT, "i"));
+        CyclerLog log = CyclerLogs.read(file, named).log();
+        startsRight(log);
+        assertThat(log.netCharge(360)).isEqualTo(7200);
     }
 
     /// Makers differ in the sign of currents; a column of charge gives them away.
