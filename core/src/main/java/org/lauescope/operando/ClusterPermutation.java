@@ -5,23 +5,24 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.lauescope.map.ScanGrid;
 
 /// Test for changes anywhere in a family of maps, as all components of strain of all scans against
 /// the first: are there clusters heavier than those that noise makes?
 ///
-/// Each field is standardised, its [Nuisance] is taken off, and local means ([LocalMean]) beyond a
-/// threshold form clusters. The mass of each is compared with the heaviest cluster of the whole
-/// family in maps of the same noise: E. T. Bullmore et al., IEEE Trans. Med. Imaging 18 (1999) 32.
-/// So the probability that a family without any change has a cluster of p ≤ α is at most α, however
-/// many points and fields there are.
+/// Each field is standardised, its [Nuisance] and what is planned ([Contrast], which has a test of
+/// its own) are taken off, and local means ([LocalMean]) beyond a threshold form clusters. The mass
+/// of each is compared with the heaviest cluster of the whole family in maps of the same noise: E.
+/// T. Bullmore et al., IEEE Trans. Med. Imaging 18 (1999) 32. So the probability that a family
+/// without any change has a cluster of p ≤ α is at most α, however many points and fields there are.
 ///
 /// *What is exchanged.* Turning the signs of whole blocks of the map would leave a hot spot inside
 /// one block as heavy as it was. Instead what neither nuisance nor planned contrasts explain is
 /// made independent ([Innovations]), the sign of each point's is drawn, the same for all fields of
 /// the family, and they are correlated again. A change that neighbours have in common loses its
-/// unity; the sizes of all deviations, of heavy tails, too, and what fields have in common (the
-/// first scan) stay.
+/// unity; the sizes of deviations, of heavy tails, too, up to a limit, and what fields have in common
+/// (the first scan) stay.
 ///
 /// Local means of each map, observed or drawn, are brought to the same median size first: where the
 /// model of the noise misses a part of the correlation, observed local means are larger everywhere.
@@ -88,6 +89,12 @@ public record ClusterPermutation(
     }
 
     private static final class Test {
+        /// Larger deviations count as so large: a point that went wrong is no place that changed.
+        private static final double LARGEST = 6;
+
+        /// Larger ones are not made by noise, and are not drawn: a strong change would hide itself.
+        private static final double LARGEST_OF_NOISE = 4;
+
         private final ScanGrid grid;
         private final Settings settings;
         private final List<Standardised> fields;
@@ -107,8 +114,7 @@ public record ClusterPermutation(
             double[] means = new double[grid.size()];
             for (int f = 0; f < fields.size(); f++) {
                 int field = f;
-                fields.get(f).localMean.apply(fields.get(f).z, means);
-                scale.apply(means);
+                fields.get(f).observedMeans(means);
                 search.forEach(
                         means,
                         (points, mass) ->
@@ -160,9 +166,7 @@ public record ClusterPermutation(
                     sign[i] = random.nextBoolean() ? 1 : -1;
                 }
                 for (Standardised field : fields) {
-                    field.exchange(sign, independent, z);
-                    field.localMean.apply(z, means);
-                    scale.apply(means);
+                    field.drawnMeans(sign, independent, z, means);
                     heaviest[drawn] = Math.max(heaviest[drawn], search.heaviest(means));
                 }
                 if (heaviest[drawn++] >= observed) {
@@ -172,32 +176,48 @@ public record ClusterPermutation(
             return Arrays.copyOf(heaviest, drawn);
         }
 
-        /// A field without its nuisance.
+        /// A field without its nuisance and what is planned.
         private final class Standardised {
-            private final double[] z;
-            private final RobustRegression nuisance;
+            private final double[] unexplained;
+            private final double[] independent;
+            private final RobustRegression explained;
             private final Noise noise;
             private final Innovations innovations;
-            private final double[] independent;
             private final LocalMean localMean;
 
             Standardised(Deviations field) {
-                z = field.z().clone();
-                nuisance = new RobustRegression(field.nuisance());
-                nuisance.remove(z);
+                unexplained = field.unexplained().clone();
+                limit(LARGEST, unexplained);
+                independent = field.whitened(unexplained);
+                limit(LARGEST_OF_NOISE, independent);
+                explained =
+                        new RobustRegression(
+                                Stream.of(field.nuisance(), field.planned())
+                                        .flatMap(Arrays::stream)
+                                        .toArray(double[][]::new));
                 noise = field.noise();
                 innovations = field.innovations();
-                independent = field.whitened(field.unexplained());
                 localMean = field.localMean(settings.width);
             }
 
-            void exchange(double[] sign, double[] changed, double[] result) {
-                Arrays.fill(result, Double.NaN);
+            private static void limit(double largest, double[] z) {
+                Arrays.setAll(z, i -> Math.clamp(z[i], -largest, largest));
+            }
+
+            void observedMeans(double[] means) {
+                localMean.apply(unexplained, means);
+                scale.apply(means);
+            }
+
+            void drawnMeans(double[] sign, double[] changed, double[] drawn, double[] means) {
+                Arrays.fill(drawn, Double.NaN);
                 for (int i : innovations.points()) {
                     changed[i] = sign[i] * independent[i];
                 }
-                innovations.colour(changed, result);
-                nuisance.remove(result);
+                innovations.colour(changed, drawn);
+                explained.remove(drawn);
+                localMean.apply(drawn, means);
+                scale.apply(means);
             }
         }
     }

@@ -13,6 +13,7 @@ import org.lauescope.map.ScanGrid;
 ///
 /// @param z change over its standard uncertainty; NaN where unknown
 /// @param nuisance modes over the same uncertainty
+/// @param planned contrasts over the same uncertainty
 /// @param unexplained z without what nuisance and planned contrasts explain
 /// @param sigma standard uncertainty of each point, the factor of the noise included. Arrays are
 ///   not copied and not to be changed
@@ -20,6 +21,7 @@ record Deviations(
         ScanGrid grid,
         double[] z,
         double[][] nuisance,
+        double[][] planned,
         double[] unexplained,
         double[] sigma,
         Noise noise,
@@ -52,28 +54,26 @@ record Deviations(
         List<Noise> noise = noise(grid, unexplained, grain);
         List<Deviations> deviations = new ArrayList<>();
         for (int f = 0; f < changes.size(); f++) {
-            deviations.add(of(changes.get(f), unexplained.get(f), noise.get(f)));
+            deviations.add(of(changes.get(f), planned, unexplained.get(f), noise.get(f)));
         }
         return deviations;
     }
 
-    private static Deviations of(Change change, double[] unexplained, Noise noise) {
-        Field field = change.field();
-        double[] z = field.standardised();
-        double[] sigma = new double[z.length];
-        double[][] nuisance = change.nuisance().standardised(field);
-        for (int i = 0; i < z.length; i++) {
-            z[i] /= noise.factor();
+    private static Deviations of(
+            Change change, List<Contrast> planned, double[] unexplained, Noise noise) {
+        Field claimed = change.field();
+        double[] sigma = new double[unexplained.length];
+        for (int i = 0; i < sigma.length; i++) {
             unexplained[i] /= noise.factor();
-            sigma[i] = field.isKnown(i) ? noise.factor() * field.sigma()[i] : Double.NaN;
-            for (double[] mode : nuisance) {
-                mode[i] /= noise.factor();
-            }
+            sigma[i] = claimed.isKnown(i) ? noise.factor() * claimed.sigma()[i] : Double.NaN;
         }
+        Field field = new Field(claimed.grid(), claimed.values(), sigma);
+        double[] z = field.standardised();
         return new Deviations(
                 field.grid(),
                 z,
-                nuisance,
+                change.nuisance().standardised(field),
+                new Nuisance(planned.stream().map(Contrast::weight).toList()).standardised(field),
                 unexplained,
                 sigma,
                 noise,
@@ -89,11 +89,25 @@ record Deviations(
             new LocalMean(grid, known(z), Correlation.NONE, WIDTH).apply(z, means);
             double limit = STANDS_OUT * first.get(f).factor();
             for (int i = 0; i < z.length; i++) {
-                z[i] = Math.abs(means[i]) > limit ? Double.NaN : z[i];
+                if (Math.abs(means[i]) > limit) {
+                    leaveOut(grid, i, z);
+                }
             }
             quiet.add(z);
         }
         return Noise.of(grid, quiet, grain);
+    }
+
+    /// With all points whose local means it is part of: what stands out ends gradually.
+    private static void leaveOut(ScanGrid grid, int point, double[] z) {
+        int reach = (int) Math.ceil(2 * WIDTH);
+        for (int r = -reach; r <= reach; r++) {
+            for (int c = -reach; c <= reach; c++) {
+                if (grid.contains(grid.row(point) + r, grid.column(point) + c)) {
+                    z[grid.index(grid.row(point) + r, grid.column(point) + c)] = Double.NaN;
+                }
+            }
+        }
     }
 
     /// Part 0 where a value is known, −1 elsewhere.

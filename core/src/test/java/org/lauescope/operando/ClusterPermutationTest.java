@@ -58,6 +58,48 @@ class ClusterPermutationTest {
         }
     }
 
+    /// A place that grows to 60 σ hides neither itself nor what it was before, 8 σ in another map.
+    @Test
+    void aStrongChangeHidesNoWeakOne() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            double[] strong = CorrelatedNoise.mixed(GRID, random, 0.8, 0.4);
+            double[] weak = CorrelatedNoise.mixed(GRID, random, 0.8, 0.4);
+            for (int i = 0; i < strong.length; i++) {
+                strong[i] += 60 * place(i);
+                weak[i] += 8 * place(i);
+            }
+            ClusterPermutation test =
+                    ClusterPermutation.of(
+                            List.of(change(strong), change(weak)),
+                            new int[GRID.size()],
+                            SETTINGS.withSeed(seed));
+            assertThat(test.significant(0.02))
+                    .as("seed %d", seed)
+                    .extracting(ClusterPermutation.Cluster::field)
+                    .contains(0, 1);
+        }
+    }
+
+    /// In the middle of what [#isChanged] surrounds, of a standard deviation of two steps.
+    private static double place(int i) {
+        double square = Math.pow(GRID.row(i) - 8.5, 2) + Math.pow(GRID.column(i) - 11.5, 2);
+        return Math.exp(-square / 8);
+    }
+
+    /// A single wrong point is no place, however wrong: in none of ten maps more than noise.
+    @Test
+    void aWrongPointIsNoPlace() {
+        for (int seed = 0; seed < 10; seed++) {
+            double[] values = CorrelatedNoise.mixed(GRID, new Random(seed), 0.8, 0.4);
+            values[GRID.index(8, 12)] = 100;
+            ClusterPermutation test =
+                    ClusterPermutation.of(
+                            List.of(change(values)), new int[GRID.size()], SETTINGS.withSeed(seed));
+            assertThat(test.significant(0.01)).as("seed %d", seed).isEmpty();
+        }
+    }
+
     private static boolean isChanged(int i) {
         return GRID.row(i) >= 6 && GRID.row(i) < 12 && GRID.column(i) >= 9 && GRID.column(i) < 15;
     }
