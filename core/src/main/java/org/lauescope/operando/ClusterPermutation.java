@@ -90,7 +90,7 @@ public record ClusterPermutation(
 
     private static final class Test {
         /// Larger deviations count as so large: a point that went wrong is no place that changed.
-        private static final double LARGEST = 6;
+        private static final double LARGEST = 8;
 
         /// Larger ones are not made by noise, and are not drawn: a strong change would hide itself.
         private static final double LARGEST_OF_NOISE = 4;

@@ -15,6 +15,7 @@ import org.lauescope.map.ScanGrid;
 /// @param nuisance modes over the same uncertainty
 /// @param planned contrasts over the same uncertainty
 /// @param unexplained z without what nuisance and planned contrasts explain
+/// @param isQuiet whether nothing stands out of it at a point and around it
 /// @param sigma standard uncertainty of each point, the factor of the noise included. Arrays are
 ///   not copied and not to be changed
 record Deviations(
@@ -23,6 +24,7 @@ record Deviations(
         double[][] nuisance,
         double[][] planned,
         double[] unexplained,
+        boolean[] isQuiet,
         double[] sigma,
         Noise noise,
         Innovations innovations) {
@@ -30,8 +32,8 @@ record Deviations(
     /// Width of the local means that show what stands out, standard deviation in steps.
     private static final double WIDTH = 1.5;
 
-    /// Local means beyond it do not tell what noise is like: with independent errors; correlated
-    /// ones pass it more often, but still rarely.
+    /// Local means beyond it, of a median size as that of a normal variable, do not tell what noise
+    /// is like.
     private static final double STANDS_OUT = 5;
 
     /// @param changes of one family, on one grid
@@ -51,16 +53,22 @@ record Deviations(
             all.regression(change.field()).remove(z);
             unexplained.add(z);
         }
-        List<Noise> noise = noise(grid, unexplained, grain);
+        List<boolean[]> quiet = quiet(grid, unexplained, Noise.of(grid, unexplained, grain));
+        List<Noise> noise = Noise.of(grid, where(quiet, unexplained), grain);
         List<Deviations> deviations = new ArrayList<>();
         for (int f = 0; f < changes.size(); f++) {
-            deviations.add(of(changes.get(f), planned, unexplained.get(f), noise.get(f)));
+            deviations.add(
+                    of(changes.get(f), planned, unexplained.get(f), quiet.get(f), noise.get(f)));
         }
         return deviations;
     }
 
     private static Deviations of(
-            Change change, List<Contrast> planned, double[] unexplained, Noise noise) {
+            Change change,
+            List<Contrast> planned,
+            double[] unexplained,
+            boolean[] isQuiet,
+            Noise noise) {
         Field claimed = change.field();
         double[] sigma = new double[unexplained.length];
         for (int i = 0; i < sigma.length; i++) {
@@ -75,39 +83,58 @@ record Deviations(
                 change.nuisance().standardised(field),
                 new Nuisance(planned.stream().map(Contrast::weight).toList()).standardised(field),
                 unexplained,
+                isQuiet,
                 sigma,
                 noise,
                 new Innovations(field.grid(), known(z), noise.correlation()));
     }
 
-    private static List<Noise> noise(ScanGrid grid, List<double[]> residuals, int[] grain) {
-        List<Noise> first = Noise.of(grid, residuals, grain);
-        List<double[]> quiet = new ArrayList<>();
+    private static List<boolean[]> quiet(
+            ScanGrid grid, List<double[]> residuals, List<Noise> noise) {
+        List<boolean[]> quiet = new ArrayList<>();
+        RobustScale scale = new RobustScale();
         double[] means = new double[grid.size()];
-        for (int f = 0; f < first.size(); f++) {
-            double[] z = residuals.get(f).clone();
+        for (int f = 0; f < noise.size(); f++) {
+            double[] z = residuals.get(f);
             new LocalMean(grid, known(z), Correlation.NONE, WIDTH).apply(z, means);
-            double limit = STANDS_OUT * first.get(f).factor();
+            double factor = noise.get(f).factor();
+            Arrays.setAll(means, i -> means[i] / factor);
+            scale.apply(means);
+            boolean[] isQuiet = new boolean[z.length];
+            Arrays.fill(isQuiet, true);
             for (int i = 0; i < z.length; i++) {
-                if (Math.abs(means[i]) > limit) {
-                    leaveOut(grid, i, z);
+                if (Math.abs(means[i]) > STANDS_OUT) {
+                    leaveOut(grid, i, isQuiet);
                 }
             }
-            quiet.add(z);
+            quiet.add(isQuiet);
         }
-        return Noise.of(grid, quiet, grain);
+        return quiet;
     }
 
     /// With all points whose local means it is part of: what stands out ends gradually.
-    private static void leaveOut(ScanGrid grid, int point, double[] z) {
+    private static void leaveOut(ScanGrid grid, int point, boolean[] isQuiet) {
         int reach = (int) Math.ceil(2 * WIDTH);
-        for (int r = -reach; r <= reach; r++) {
-            for (int c = -reach; c <= reach; c++) {
-                if (grid.contains(grid.row(point) + r, grid.column(point) + c)) {
-                    z[grid.index(grid.row(point) + r, grid.column(point) + c)] = Double.NaN;
+        for (int row = grid.row(point) - reach; row <= grid.row(point) + reach; row++) {
+            for (int column = grid.column(point) - reach;
+                    column <= grid.column(point) + reach;
+                    column++) {
+                if (grid.contains(row, column)) {
+                    isQuiet[grid.index(row, column)] = false;
                 }
             }
         }
+    }
+
+    private static List<double[]> where(List<boolean[]> quiet, List<double[]> residuals) {
+        List<double[]> left = new ArrayList<>();
+        for (int f = 0; f < quiet.size(); f++) {
+            boolean[] isQuiet = quiet.get(f);
+            double[] z = residuals.get(f).clone();
+            Arrays.setAll(z, i -> isQuiet[i] ? z[i] : Double.NaN);
+            left.add(z);
+        }
+        return left;
     }
 
     /// Part 0 where a value is known, −1 elsewhere.

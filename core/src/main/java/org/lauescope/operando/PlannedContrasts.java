@@ -121,6 +121,8 @@ public record PlannedContrasts(List<Amplitude> amplitudes) {
             value = new double[contrasts.size()];
             sigma = new double[contrasts.size()];
             residual = field.whitened(field.z());
+            // A hot spot that touches a boundary is no change along boundaries.
+            Arrays.setAll(residual, i -> field.isQuiet()[i] ? residual[i] : Double.NaN);
             for (int c = 0; c < value.length; c++) {
                 double[] contrast = regressors.remove(field.nuisance().length);
                 regressors.add(contrast);

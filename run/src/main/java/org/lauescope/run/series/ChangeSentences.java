@@ -21,7 +21,7 @@ public final class ChangeSentences {
                     "moves",
                     "merges into place %d",
                     "splits from place %d",
-                    "is gone");
+                    "is no longer found");
 
     private final List<ScanResult> scans;
 
