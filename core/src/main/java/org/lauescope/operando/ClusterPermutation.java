@@ -15,14 +15,15 @@ import org.lauescope.map.ScanGrid;
 /// its own) are taken off, and local means ([LocalMean]) beyond a threshold form clusters. The mass
 /// of each is compared with the heaviest cluster of the whole family in maps of the same noise: E.
 /// T. Bullmore et al., IEEE Trans. Med. Imaging 18 (1999) 32. So the probability that a family
-/// without any change has a cluster of p ≤ α is at most α, however many points and fields there are.
+/// without any change has a cluster of p ≤ α is at most α, however many points and fields there
+/// are.
 ///
 /// *What is exchanged.* Turning the signs of whole blocks of the map would leave a hot spot inside
 /// one block as heavy as it was. Instead what neither nuisance nor planned contrasts explain is
 /// made independent ([Innovations]), the sign of each point's is drawn, the same for all fields of
 /// the family, and they are correlated again. A change that neighbours have in common loses its
-/// unity; the sizes of deviations, of heavy tails, too, up to a limit, and what fields have in common
-/// (the first scan) stay.
+/// unity; the sizes of deviations, of heavy tails, too, up to a limit, and what fields have in
+/// common (the first scan) stay.
 ///
 /// Local means of each map, observed or drawn, are brought to the same median size first: where the
 /// model of the noise misses a part of the correlation, observed local means are larger everywhere.

@@ -125,7 +125,7 @@ final class PlaceSection {
                                 .formatted(
                                         scans.get((int) (key % scans.size())).name(),
                                         key / scans.size(),
-                                        text.equals("gone") ? "is gone" : text)));
+                                        text.equals("gone") ? "is no longer found" : text)));
     }
 
     private long key(int track, int scan) {
