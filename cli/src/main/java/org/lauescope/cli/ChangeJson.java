@@ -51,6 +51,7 @@ final class ChangeJson {
                     .number("xUm", spot.centroidX())
                     .number("yUm", spot.centroidY())
                     .number("peak", spot.peak())
+                    .number("peakSigma", spot.peakSigma())
                     .number("elongation", spot.elongation())
                     .number("directionDeg", Math.toDegrees(spot.direction()))
                     .number("interfaceDistanceUm", spot.interfaceDistance())

@@ -9,6 +9,7 @@ import org.lauescope.map.ScanGrid;
 /// @param centroidX, centroidY mean position weighted by the size of the change, µm, SAMPLE
 /// @param peakPoint where the change is largest against its uncertainty
 /// @param peak change there, in the unit of the field; its sign is that of the hot spot
+/// @param peakSigma its standard uncertainty
 /// @param elongation root of the ratio of the second moments along and across; 1 for a round one.
 ///   The size of a point is part of the moments, so that a line of points has a finite one
 /// @param direction of the long axis, rad from SAMPLE x towards y, −π/2 … π/2
@@ -22,6 +23,7 @@ public record HotSpot(
         double centroidY,
         int peakPoint,
         double peak,
+        double peakSigma,
         double elongation,
         double direction,
         double interfaceDistance,
@@ -79,6 +81,7 @@ public record HotSpot(
                 y,
                 peakPoint,
                 evidence.values()[peakPoint],
+                evidence.sigma()[peakPoint],
                 Math.sqrt((middle + half) / (middle - half)),
                 Math.atan2(2 * xy, xx - yy) / 2,
                 toInterface,

@@ -10,7 +10,8 @@ import java.util.List;
 /// their centroids are no farther apart than the reach. The pairs are chosen that together cost
 /// least (Hungarian method), where a pair costs the part of the smaller one that is not shared plus
 /// the distance of the centroids over the reach. What is left joins or comes from a hot spot with
-/// which it shares points.
+/// which it shares points. One grows whose area does, or whose peak where the area stays; likewise
+/// one shrinks.
 ///
 /// @param tracks in the order of their first scans
 /// @param events in the order of scans
@@ -19,6 +20,9 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
     /// A change of area by less than this part is none: at the rim of a hot spot points come and go
     /// by noise.
     private static final double SAME_AREA = 0.25;
+
+    /// A change of the peak by less than so many σ is none.
+    private static final double SAME_PEAK = 3;
 
     public HotSpotTracks {
         tracks = List.copyOf(tracks);
@@ -131,15 +135,25 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
 
     private static void compare(
             HotSpot before, HotSpot after, int scan, int track, double step, List<Event> events) {
-        double ratio = after.area() / before.area();
-        if (ratio > 1 + SAME_AREA) {
+        double growth = Math.log(after.area() / before.area()) / Math.log1p(SAME_AREA);
+        if (Math.abs(growth) <= 1) {
+            growth = strengthening(before, after) / SAME_PEAK;
+        }
+        if (growth > 1) {
             events.add(new Event(scan, Kind.GROWS, track, -1));
-        } else if (ratio < 1 / (1 + SAME_AREA)) {
+        } else if (growth < -1) {
             events.add(new Event(scan, Kind.SHRINKS, track, -1));
         }
         if (distance(before, after) > step) {
             events.add(new Event(scan, Kind.MOVES, track, -1));
         }
+    }
+
+    /// Change of the peak in σ of both, which are taken to be independent. That the scan with which
+    /// both are compared is the same makes the change more certain than that.
+    private static double strengthening(HotSpot before, HotSpot after) {
+        return (Math.abs(after.peak()) - Math.abs(before.peak()))
+                / Math.hypot(after.peakSigma(), before.peakSigma());
     }
 
     private static double[][] costs(List<HotSpot> before, List<HotSpot> after, double reach) {

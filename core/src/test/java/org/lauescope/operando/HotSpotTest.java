@@ -13,13 +13,17 @@ class HotSpotTest {
     private static final ScanGrid GRID = ScanGrid.of(30, 20, 2, 2);
 
     private static HotSpot spot(int row, int column, int rows, int columns) {
+        return spot(row, column, rows, columns, 1e-4);
+    }
+
+    private static HotSpot spot(int row, int column, int rows, int columns, double change) {
         double[] values = new double[GRID.size()];
         double[] ones = new double[GRID.size()];
         double[] y = new double[GRID.size()];
-        Arrays.fill(values, 1e-4);
+        Arrays.fill(values, change);
         Arrays.fill(ones, 1e-5);
         Arrays.setAll(y, GRID::y);
-        values[GRID.index(row, column)] = 3e-4;
+        values[GRID.index(row, column)] = 3 * change;
         int[] points =
                 Region.of(
                                 "",
@@ -31,7 +35,7 @@ class HotSpotTest {
                                                 && GRID.column(i) < column + columns)
                         .points();
         if (points.length > 1) {
-            values[GRID.index(row, column)] = 1e-4;
+            values[GRID.index(row, column)] = change;
         }
         return HotSpot.of(
                 new ClusterPermutation.Cluster(0, points, 5, 0.01),
@@ -51,6 +55,8 @@ class HotSpotTest {
         assertThat(flat.direction()).isCloseTo(0, within(1e-9));
         assertThat(flat.interfaceDistance()).isEqualTo(8);
         assertThat(flat.isPositive()).isTrue();
+        assertThat(flat.peak()).isEqualTo(1e-4);
+        assertThat(flat.peakSigma()).isEqualTo(1e-5);
         assertThat(Math.abs(spot(4, 6, 10, 2).direction())).isCloseTo(Math.PI / 2, within(1e-9));
     }
 
@@ -80,5 +86,25 @@ class HotSpotTest {
                 .anyMatch(e -> e.scan() == 4 && e.kind() == HotSpotTracks.Kind.MERGES);
         Trend growth = found.tracks().getFirst().growth(new double[] {0, 1, 2, 3, 4}, 2);
         assertThat(growth.slopeSigma()).isPositive();
+    }
+
+    /// σ of both is 1e-5, so three of the difference are 4.24e-5; where area and peak disagree, it
+    /// is the area that counts.
+    @Test
+    void growsInPlaceByItsPeak() {
+        assertThat(becomes(spot(4, 4, 4, 4, 1.44e-4))).containsExactly(HotSpotTracks.Kind.GROWS);
+        assertThat(becomes(spot(4, 4, 4, 4, 1.41e-4))).isEmpty();
+        assertThat(becomes(spot(4, 4, 4, 4, 0.56e-4))).containsExactly(HotSpotTracks.Kind.SHRINKS);
+        assertThat(becomes(spot(4, 4, 5, 5, 0.5e-4))).containsExactly(HotSpotTracks.Kind.GROWS);
+        assertThat(becomes(spot(4, 4, 3, 4, 2e-4))).containsExactly(HotSpotTracks.Kind.SHRINKS);
+    }
+
+    private static List<HotSpotTracks.Kind> becomes(HotSpot after) {
+        return HotSpotTracks.of(List.of(List.of(spot(4, 4, 4, 4)), List.of(after)), 10, 4)
+                .events()
+                .stream()
+                .filter(event -> event.scan() == 1)
+                .map(HotSpotTracks.Event::kind)
+                .toList();
     }
 }

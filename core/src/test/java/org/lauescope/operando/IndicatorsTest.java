@@ -137,7 +137,7 @@ class IndicatorsTest {
 
     private static HotSpot spot(double direction, int... points) {
         return new HotSpot(
-                points, 16 * points.length, 0, 0, points[0], 1e-4, 3, direction, 0, 0, 0.001);
+                points, 16 * points.length, 0, 0, points[0], 1e-4, 1e-5, 3, direction, 0, 0, 0.001);
     }
 
     @Test

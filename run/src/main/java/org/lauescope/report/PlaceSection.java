@@ -12,11 +12,9 @@ import java.util.stream.Collectors;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
-import org.lauescope.map.Quantity;
 import org.lauescope.picture.BandCurves;
-import org.lauescope.picture.DisplayUnit;
-import org.lauescope.picture.MeasuredText;
 import org.lauescope.run.series.ChangeTables;
+import org.lauescope.run.series.PlaceRow;
 import org.lauescope.run.series.SeriesCourse;
 
 /// The places that have changed, followed from scan to scan: a table, and how they grow.
@@ -34,7 +32,7 @@ final class PlaceSection {
 
     private final List<ScanResult> scans;
     private final SeriesCourse course;
-    private final List<Row> rows;
+    private final List<PlaceRow> rows;
 
     PlaceSection(Result result) {
         scans = result.scans();
@@ -42,36 +40,12 @@ final class PlaceSection {
         rows = rows(scans);
     }
 
-    /// A place in one scan.
-    private record Row(int track, int scan, Table table, int row) {
-        double value(String column) {
-            return table.column(column)[row];
-        }
-
-        /// In the unit that people read.
-        String shown(String column) {
-            Quantity quantity =
-                    table.quantities().stream()
-                            .filter(one -> one.name().equals(column))
-                            .findFirst()
-                            .orElseThrow();
-            return MeasuredText.of(DisplayUnit.of(quantity).factor() * value(column));
-        }
-    }
-
     /// By place, then by scan.
-    private static List<Row> rows(List<ScanResult> scans) {
-        List<Row> rows = new ArrayList<>();
-        for (int scan = 0; scan < scans.size(); scan++) {
-            Table table = scans.get(scan).tables().get(ChangeTables.PLACES);
-            for (int row = 0; table != null && row < table.size(); row++) {
-                if (table.column("track")[row] >= 0) {
-                    rows.add(new Row((int) table.column("track")[row], scan, table, row));
-                }
-            }
-        }
-        rows.sort(Comparator.comparingInt(Row::track).thenComparingInt(Row::scan));
-        return rows;
+    private static List<PlaceRow> rows(List<ScanResult> scans) {
+        return PlaceRow.of(scans).stream()
+                .filter(row -> row.track() >= 0)
+                .sorted(Comparator.comparingInt(PlaceRow::track).thenComparingInt(PlaceRow::scan))
+                .toList();
     }
 
     void appendTo(Html html) {
@@ -85,6 +59,7 @@ final class PlaceSection {
                         "quantity",
                         "scan",
                         "",
+                        "change where it is most certain",
                         "area / µm²",
                         "x / µm",
                         "y / µm",
@@ -96,13 +71,14 @@ final class PlaceSection {
         html.raw("</tr></thead><tbody>\n");
         Map<Long, String> events = events();
         int before = -1;
-        for (Row row : rows) {
-            boolean isFirst = row.track != before;
-            before = row.track;
-            html.raw("<tr>").element("td", isFirst ? Integer.toString(row.track) : "");
-            html.element("td", isFirst ? quantity(row) : "");
-            html.element("td", scans.get(row.scan).name());
-            html.element("td", events.getOrDefault(key(row.track, row.scan), ""));
+        for (PlaceRow row : rows) {
+            boolean isFirst = row.track() != before;
+            before = row.track();
+            html.raw("<tr>").element("td", isFirst ? Integer.toString(row.track()) : "");
+            html.element("td", isFirst ? row.quantity().replace('_', ' ') : "");
+            html.element("td", scans.get(row.scan()).name());
+            html.element("td", events.getOrDefault(key(row.track(), row.scan()), ""));
+            html.element("td", row.peak());
             for (String column : List.of("area", "x", "y")) {
                 html.element("td", row.shown(column));
             }
@@ -118,7 +94,7 @@ final class PlaceSection {
     /// Events of places that a scan no longer shows have no row of their own.
     private void gone(Html html) {
         Map<Long, String> events = events();
-        rows.forEach(row -> events.remove(key(row.track, row.scan)));
+        rows.forEach(row -> events.remove(key(row.track(), row.scan())));
         events.forEach((key, text) ->
                 html.paragraph(
                         "%s: place %d %s."
@@ -145,23 +121,19 @@ final class PlaceSection {
         return events;
     }
 
-    private static String quantity(Row row) {
-        return ChangeTables.quantity((int) row.value("quantity")).replace('_', ' ');
-    }
-
     /// Area of the places that more than one scan shows, against the charge passed.
     Optional<ReportFigure> growth() {
-        Map<Integer, List<Row>> tracks =
+        Map<Integer, List<PlaceRow>> tracks =
                 rows.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Row::track, LinkedHashMap::new, Collectors.toList()));
+                                        PlaceRow::track, LinkedHashMap::new, Collectors.toList()));
         List<BandCurves.Curve> curves = new ArrayList<>();
         tracks.forEach((track, of) -> {
             if (of.size() > 1) {
                 double[] area = new double[scans.size()];
                 Arrays.fill(area, Double.NaN);
-                of.forEach(row -> area[row.scan] = row.value("area"));
+                of.forEach(row -> area[row.scan()] = row.value("area"));
                 curves.add(new BandCurves.Curve("place " + track, area, area, area));
             }
         });

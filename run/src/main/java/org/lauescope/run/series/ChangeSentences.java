@@ -3,25 +3,15 @@ package org.lauescope.run.series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
-import org.lauescope.map.Quantity;
 import org.lauescope.operando.Contrast;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.MeasuredText;
 
 /// What the tables of change of a result say, in sentences.
 public final class ChangeSentences {
-
-    private static final List<String> KINDS =
-            List.of(
-                    "appears",
-                    "grows",
-                    "shrinks",
-                    "moves",
-                    "merges into place %d",
-                    "splits from place %d",
-                    "is no longer found");
 
     private final List<ScanResult> scans;
 
@@ -35,7 +25,9 @@ public final class ChangeSentences {
         return scans.stream().anyMatch(scan -> scan.tables().containsKey(ChangeTables.PLACES));
     }
 
-    /// The most certain first for each scan; none if nothing has changed.
+    /// Of the series first, then of each scan, places where several quantities have changed in one
+    /// sentence and the most certain first; then what becomes of the places. None if nothing has
+    /// changed.
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         for (ScanResult scan : scans) {
@@ -44,30 +36,15 @@ public final class ChangeSentences {
                 sentences.add(expected(expected, row));
             }
         }
-        for (ScanResult scan : scans) {
-            Table places = scan.tables().get(ChangeTables.PLACES);
-            for (int row = 0; places != null && row < places.size(); row++) {
-                sentences.add(place(scan.name(), places, row));
-            }
-        }
-        for (ScanResult scan : scans) {
-            Table events = scan.tables().get(ChangeTables.EVENTS);
-            for (int row = 0; events != null && row < events.size(); row++) {
-                String kind = KINDS.get((int) events.column("kind")[row]);
-                sentences.add(
-                        "%s: place %d %s."
-                                .formatted(
-                                        scans.get((int) events.column("scan")[row]).name(),
-                                        (int) events.column("track")[row],
-                                        kind.formatted((int) events.column("other")[row])));
-            }
-        }
+        List<PlaceRow> places = PlaceRow.of(scans);
+        PlaceRow.together(places).forEach(same -> sentences.add(together(same)));
+        sentences.addAll(new PlaceEvents(scans, places).sentences());
         return sentences;
     }
 
     private static String expected(Table table, int row) {
-        String name = name(table, row);
-        DisplayUnit unit = unit(name);
+        String name = ChangeTables.quantity((int) table.column("quantity")[row]);
+        DisplayUnit unit = ChangeTables.unit(name);
         return String.format(
                 Locale.ROOT,
                 "Over the series, %s: %s %s (%s).",
@@ -84,35 +61,28 @@ public final class ChangeSentences {
                 p(table.column("p")[row]));
     }
 
-    private static String place(String scan, Table table, int row) {
-        String name = name(table, row);
-        DisplayUnit unit = unit(name);
-        double track = table.column("track")[row];
+    /// @param same what has changed at one place
+    private String together(List<PlaceRow> same) {
+        PlaceRow largest = same.getFirst();
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s, %.0f points (%s µm²) around x %s, y %s µm%s%s (%s)%s.",
-                table.column("whole_series")[row] == 1 ? "Over the series" : scan,
-                name.replace('_', ' '),
-                MeasuredText.with(
-                        MeasuredText.ofChange(unit.factor() * table.column("peak")[row]),
-                        unit.name()),
-                table.column("points")[row],
-                MeasuredText.of(table.column("area")[row]),
-                MeasuredText.of(table.column("x")[row]),
-                MeasuredText.of(table.column("y")[row]),
-                distance(table.column("interface_distance")[row], "the interface"),
-                distance(table.column("boundary_distance")[row], "a grain boundary"),
-                p(table.column("p")[row]),
-                track >= 0 ? ", place %d".formatted((int) track) : "");
+                "%s, around x %s, y %s µm (%s µm²%s%s): %s.",
+                largest.isOfSeries() ? "Over the series" : scans.get(largest.scan()).name(),
+                MeasuredText.of(largest.value("x")),
+                MeasuredText.of(largest.value("y")),
+                MeasuredText.of(largest.value("area")),
+                distance(largest.value("interface_distance"), "the interface"),
+                distance(largest.value("boundary_distance"), "a grain boundary"),
+                same.stream().map(ChangeSentences::change).collect(Collectors.joining("; ")));
     }
 
-    private static String name(Table table, int row) {
-        return ChangeTables.QUANTITIES.get((int) table.column("quantity")[row]);
-    }
-
-    private static DisplayUnit unit(String name) {
-        String unit = name.equals("peak_width") ? "deg" : name.equals("grod") ? "rad" : "";
-        return DisplayUnit.of(Quantity.diverging(name, name, unit));
+    private static String change(PlaceRow place) {
+        return "%s %s (%s%s)"
+                .formatted(
+                        place.quantity().replace('_', ' '),
+                        place.peak(),
+                        p(place.value("p")),
+                        place.track() >= 0 ? ", place " + place.track() : "");
     }
 
     private static String distance(double distance, String from) {

@@ -12,6 +12,7 @@ import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.operando.HotSpot;
 import org.lauescope.operando.HotSpotTracks;
+import org.lauescope.picture.DisplayUnit;
 import org.lauescope.run.series.SeriesChanges.Expected;
 import org.lauescope.run.series.SeriesChanges.Place;
 import org.lauescope.run.series.SeriesChanges.QuantityTracks;
@@ -94,6 +95,12 @@ public final class ChangeTables {
         return QUANTITIES.get(number);
     }
 
+    /// Unit in which people read a quantity of the tables.
+    static DisplayUnit unit(String quantity) {
+        String unit = quantity.equals("peak_width") ? "deg" : quantity.equals("grod") ? "rad" : "";
+        return DisplayUnit.of(Quantity.diverging(quantity, quantity, unit));
+    }
+
     private static Table places(List<Place> places) {
         Rows<Place> rows = new Rows<>(places);
         rows.add(QUANTITY, place -> number(place.quantity()));
@@ -108,6 +115,7 @@ public final class ChangeTables {
         rows.add(
                 Quantity.diverging("peak", "change where it is most certain", ""),
                 spot(HotSpot::peak));
+        rows.add(sequential("peak_sigma", "σ of the change there", ""), spot(HotSpot::peakSigma));
         rows.add(sequential("elongation", "length over width", ""), spot(HotSpot::elongation));
         rows.add(
                 Quantity.diverging("direction", "direction of the long axis from x to y", "rad"),
