@@ -68,7 +68,9 @@ public record PlaceRow(int scan, Table table, int row) {
 
     /// −1 for a trend over the series.
     public int track() {
-        return (int) value("track");
+        double track = value("track");
+        // What is −1 is unknown, NaN, after a file.
+        return track >= 0 ? (int) track : -1;
     }
 
     public String quantity() {
