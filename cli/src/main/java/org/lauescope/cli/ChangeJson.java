@@ -35,8 +35,8 @@ final class ChangeJson {
             expected.add()
                     .text("quantity", one.quantity().name())
                     .text("place", one.amplitude().contrast().name())
-                    .number("value", one.amplitude().value())
-                    .number("valueSigma", one.amplitude().sigma())
+                    .number("value", one.value())
+                    .number("valueSigma", one.sigma())
                     .number("p", one.p());
         }
         JsonObject.Elements places = found.elements("places");
@@ -50,8 +50,8 @@ final class ChangeJson {
                     .number("areaUm2", spot.area())
                     .number("xUm", spot.centroidX())
                     .number("yUm", spot.centroidY())
-                    .number("peak", spot.peak())
-                    .number("peakSigma", spot.peakSigma())
+                    .number("peak", place.peak())
+                    .number("peakSigma", place.peakSigma())
                     .number("elongation", spot.elongation())
                     .number("directionDeg", Math.toDegrees(spot.direction()))
                     .number("interfaceDistanceUm", spot.interfaceDistance())

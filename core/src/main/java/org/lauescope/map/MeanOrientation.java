@@ -9,13 +9,14 @@ import org.lauescope.crystal.Quaternion;
 ///
 /// The eigenvector comes from power iteration, whose error falls by the ratio of the two largest
 /// eigenvalues in each step: θ² for orientations that spread over θ.
-final class MeanOrientation {
+public final class MeanOrientation {
 
     private static final int MOST_STEPS = 1000;
 
     private final double[] matrix = new double[16];
 
-    void add(double[] quaternions, int offset) {
+    /// @param offset where the quaternion begins in `quaternions`
+    public void add(double[] quaternions, int offset) {
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {
                 matrix[4 * row + column] +=
@@ -27,7 +28,7 @@ final class MeanOrientation {
     /// The mean, w ≥ 0.
     ///
     /// @param start any of the orientations that were added
-    Quaternion mean(Quaternion start) {
+    public Quaternion mean(Quaternion start) {
         Quaternion mean = start.unit();
         for (int step = 0; step < MOST_STEPS; step++) {
             Quaternion next =

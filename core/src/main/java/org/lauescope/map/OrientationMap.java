@@ -33,7 +33,7 @@ public record OrientationMap(
     }
 
     /// The quaternion number `index` of a flat array.
-    static Quaternion quaternion(double[] quaternions, int index) {
+    public static Quaternion quaternion(double[] quaternions, int index) {
         return new Quaternion(
                 quaternions[4 * index],
                 quaternions[4 * index + 1],

@@ -5,8 +5,9 @@ import java.util.function.BiConsumer;
 import org.lauescope.map.ScanGrid;
 
 /// Finds neighbouring points (along rows, columns and diagonals) of the same sign whose values lie
-/// beyond a threshold. The mass of such a cluster is the sum of what lies beyond, |value| −
-/// threshold. An object serves one thread; its buffers are used again.
+/// beyond a threshold. A single point that is unknown does not part what lies on both sides of it:
+/// a lost frame is no boundary. The mass of such a cluster is the sum of what lies beyond, |value|
+/// − threshold. An object serves one thread; its buffers are used again.
 final class Clusters {
 
     private final ScanGrid grid;
@@ -56,25 +57,37 @@ final class Clusters {
     /// Leaves the points on the stack, in the order in which they were found.
     private int collect(double[] values, int start) {
         double sign = Math.signum(values[start]);
-        int count = 0;
-        stack[count++] = start;
+        stack[0] = start;
         seen[start] = true;
+        int count = 1;
         for (int next = 0; next < count; next++) {
-            int row = grid.row(stack[next]);
-            int column = grid.column(stack[next]);
-            for (int r = Math.max(0, row - 1); r <= Math.min(grid.rows() - 1, row + 1); r++) {
-                for (int c = Math.max(0, column - 1);
-                        c <= Math.min(grid.columns() - 1, column + 1);
-                        c++) {
-                    int j = grid.index(r, c);
-                    if (!seen[j] && isBeyond(values[j]) && Math.signum(values[j]) == sign) {
-                        seen[j] = true;
-                        stack[count++] = j;
-                    }
+            count = neighbours(values, sign, stack[next], count);
+        }
+        return count;
+    }
+
+    /// Puts what lies beside a point, or behind an unknown one beside it, on the stack.
+    ///
+    /// @return new number of points on the stack
+    private int neighbours(double[] values, double sign, int point, int count) {
+        boolean isKnown = !Double.isNaN(values[point]);
+        int found = count;
+        int row = grid.row(point);
+        int column = grid.column(point);
+        for (int r = Math.max(0, row - 1); r <= Math.min(grid.rows() - 1, row + 1); r++) {
+            for (int c = Math.max(0, column - 1);
+                    c <= Math.min(grid.columns() - 1, column + 1);
+                    c++) {
+                int j = grid.index(r, c);
+                if (isKnown && Double.isNaN(values[j])) {
+                    found = neighbours(values, sign, j, found);
+                } else if (!seen[j] && isBeyond(values[j]) && Math.signum(values[j]) == sign) {
+                    seen[j] = true;
+                    stack[found++] = j;
                 }
             }
         }
-        return count;
+        return found;
     }
 
     private double mass(double[] values, int count) {

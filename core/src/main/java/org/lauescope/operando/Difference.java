@@ -175,13 +175,16 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
                                 LocalScatter.of(first.plane(width), grainsOfFirst),
                                 LocalScatter.of(later.plane(width), grainsOfLater)));
             }
-            // About each axis a rotation is as uncertain; the length of a vector is no more.
-            ofVector(others, DerivedQuantities.GROD, DerivedQuantities.GROD_NOISE, MAXWELL_MEAN);
-            ofVector(
-                    others,
-                    DerivedQuantities.CURVATURE,
-                    DerivedQuantities.CURVATURE_NOISE,
-                    Math.sqrt(6));
+            if (bothHave(DerivedQuantities.GROD, DerivedQuantities.GROD_NOISE)) {
+                others.add(misorientation());
+            }
+            if (bothHave(DerivedQuantities.CURVATURE, DerivedQuantities.CURVATURE_NOISE)) {
+                others.add(
+                        change(
+                                DerivedQuantities.CURVATURE.name(),
+                                scaled(first, DerivedQuantities.CURVATURE_NOISE, Math.sqrt(6)),
+                                scaled(later, DerivedQuantities.CURVATURE_NOISE, Math.sqrt(6))));
+            }
             return new Difference(matches, strain, others);
         }
 
@@ -189,20 +192,31 @@ public record Difference(PointMatches matches, List<Plane> strain, List<Plane> o
             return first.has(name) && later.has(name);
         }
 
-        /// Of the length of a vector whose noise makes it `timesSigma` σ of a component long.
-        private void ofVector(
-                List<Plane> planes, Quantity quantity, Quantity noise, double timesSigma) {
-            if (bothHave(quantity.name()) && bothHave(noise.name())) {
-                planes.add(
-                        change(
-                                quantity.name(),
-                                scaled(first.plane(noise.name()), 1 / timesSigma),
-                                scaled(later.plane(noise.name()), 1 / timesSigma)));
-            }
+        private boolean bothHave(Quantity quantity, Quantity noise) {
+            return bothHave(quantity.name()) && bothHave(noise.name());
         }
 
-        private static double[] scaled(Plane plane, double factor) {
-            return Arrays.stream(plane.values()).map(v -> factor * v).toArray();
+        /// As [#change], but against the mean of what both scans show of a grain.
+        private Plane misorientation() {
+            Plane change =
+                    change(
+                            DerivedQuantities.GROD.name(),
+                            scaled(first, DerivedQuantities.GROD_NOISE, MAXWELL_MEAN),
+                            scaled(later, DerivedQuantities.GROD_NOISE, MAXWELL_MEAN));
+            double[] values =
+                    MisorientationChange.of(grainsOfFirst, later.orientations(), point, turn);
+            if (change.quantity().unit().equals("deg")) {
+                Arrays.setAll(values, i -> Math.toDegrees(values[i]));
+            }
+            return new Plane(change.quantity(), values, change.sigma());
+        }
+
+        /// Noise about one axis of what `timesSigma` of it make the length of a vector of. About
+        /// each axis a rotation is as uncertain; the length of a vector is no more.
+        private static double[] scaled(ScanMap map, Quantity noise, double timesSigma) {
+            return Arrays.stream(map.plane(noise.name()).values())
+                    .map(v -> v / timesSigma)
+                    .toArray();
         }
 
         private Plane change(String name, double[] sigmaBefore, double[] sigmaAfter) {

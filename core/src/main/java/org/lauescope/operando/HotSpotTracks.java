@@ -3,6 +3,10 @@ package org.lauescope.operando;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lauescope.map.ScanGrid;
 
 /// Hot spots followed from scan to scan.
 ///
@@ -10,8 +14,9 @@ import java.util.List;
 /// their centroids are no farther apart than the reach. The pairs are chosen that together cost
 /// least (Hungarian method), where a pair costs the part of the smaller one that is not shared plus
 /// the distance of the centroids over the reach. What is left joins or comes from a hot spot with
-/// which it shares points. One grows whose area does, or whose peak where the area stays; likewise
-/// one shrinks.
+/// which it shares points. One grows whose area does, or whose change where the area stays;
+/// likewise one shrinks. Areas, middles and changes are compared on points that both scans know: a
+/// lost frame is no change.
 ///
 /// @param tracks in the order of their first scans
 /// @param events in the order of scans
@@ -21,8 +26,8 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
     /// by noise.
     private static final double SAME_AREA = 0.25;
 
-    /// A change of the peak by less than so many σ is none.
-    private static final double SAME_PEAK = 3;
+    /// A change that has changed by less than so many σ has not.
+    private static final double SAME_STRENGTH = 3;
 
     public HotSpotTracks {
         tracks = List.copyOf(tracks);
@@ -36,10 +41,11 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
         MOVES,
         MERGES,
         SPLITS,
-        GONE
+        GONE,
+        NOT_MEASURED
     }
 
-    /// @param scan in which it is seen (for one that is gone: the first without it)
+    /// @param scan in which it is seen (for one that is gone or not measured: the first without it)
     /// @param track number of the track
     /// @param other the track it merges into or splits from; −1 for other kinds
     public record Event(int scan, Kind kind, int track, int other) {}
@@ -75,10 +81,12 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
     }
 
     /// @param scans hot spots of each scan; none for one without
+    /// @param evidence change of each scan, NaN where unknown
     /// @param reach largest distance of the centroids of the same hot spot in two successive scans
     ///   that share no point, µm
     /// @param step a hot spot moves if its centroid goes farther than this, µm
-    public static HotSpotTracks of(List<List<HotSpot>> scans, double reach, double step) {
+    public static HotSpotTracks of(
+            List<List<HotSpot>> scans, List<Field> evidence, double reach, double step) {
         List<List<HotSpot>> spots = new ArrayList<>();
         List<Integer> firstScan = new ArrayList<>();
         List<Event> events = new ArrayList<>();
@@ -105,13 +113,17 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
                                     ? new Event(scan, Kind.BORN, track[j], -1)
                                     : new Event(scan, Kind.SPLITS, track[j], open[parent]));
                 } else {
-                    compare(
-                            spots.get(track[j]).getLast(),
-                            now.get(j),
-                            scan,
-                            track[j],
-                            step,
-                            events);
+                    Field earlier = evidence.get(scan - 1);
+                    Field later = evidence.get(scan);
+                    int[] before = known(spots.get(track[j]).getLast(), later);
+                    int[] after = known(now.get(j), earlier);
+                    Kind size = growth(before, after, earlier, later);
+                    if (size != null) {
+                        events.add(new Event(scan, size, track[j], -1));
+                    }
+                    if (distance(later.grid(), before, after) > step) {
+                        events.add(new Event(scan, Kind.MOVES, track[j], -1));
+                    }
                 }
                 spots.get(track[j]).add(now.get(j));
             }
@@ -120,7 +132,11 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
                     int heir = mostShared(last.get(k), now);
                     events.add(
                             heir < 0
-                                    ? new Event(scan, Kind.GONE, open[k], -1)
+                                    ? new Event(
+                                            scan,
+                                            missing(last.get(k), evidence.get(scan)),
+                                            open[k],
+                                            -1)
                                     : new Event(scan, Kind.MERGES, open[k], track[heir]));
                 }
             }
@@ -133,27 +149,52 @@ public record HotSpotTracks(List<Track> tracks, List<Event> events) {
         return new HotSpotTracks(tracks, events);
     }
 
-    private static void compare(
-            HotSpot before, HotSpot after, int scan, int track, double step, List<Event> events) {
-        double growth = Math.log(after.area() / before.area()) / Math.log1p(SAME_AREA);
-        if (Math.abs(growth) <= 1) {
-            growth = strengthening(before, after) / SAME_PEAK;
-        }
-        if (growth > 1) {
-            events.add(new Event(scan, Kind.GROWS, track, -1));
-        } else if (growth < -1) {
-            events.add(new Event(scan, Kind.SHRINKS, track, -1));
-        }
-        if (distance(before, after) > step) {
-            events.add(new Event(scan, Kind.MOVES, track, -1));
-        }
+    private static int[] known(HotSpot spot, Field field) {
+        return Arrays.stream(spot.points()).filter(i -> !Double.isNaN(field.values()[i])).toArray();
     }
 
-    /// Change of the peak in σ of both, which are taken to be independent. That the scan with which
-    /// both are compared is the same makes the change more certain than that.
-    private static double strengthening(HotSpot before, HotSpot after) {
-        return (Math.abs(after.peak()) - Math.abs(before.peak()))
-                / Math.hypot(after.peakSigma(), before.peakSigma());
+    private static Kind missing(HotSpot spot, Field field) {
+        return 2 * known(spot, field).length < spot.points().length ? Kind.NOT_MEASURED : Kind.GONE;
+    }
+
+    /// Null if it stays as large.
+    ///
+    /// @param before, after its points that both scans know
+    private static @Nullable Kind growth(int[] before, int[] after, Field earlier, Field later) {
+        double growth = Math.log((double) after.length / before.length) / Math.log1p(SAME_AREA);
+        if (!(Math.abs(growth) > 1)) {
+            growth = strengthening(before, after, earlier, later) / SAME_STRENGTH;
+        }
+        return growth > 1 ? Kind.GROWS : growth < -1 ? Kind.SHRINKS : null;
+    }
+
+    /// By how many σ of both scans the change has become larger, where both together are most
+    /// certain. They are taken to be independent: that the scan with which both are compared is the
+    /// same makes the difference more certain than that.
+    private static double strengthening(int[] before, int[] after, Field earlier, Field later) {
+        double most = 0;
+        double strengthening = 0;
+        for (int i : IntStream.concat(Arrays.stream(before), Arrays.stream(after)).toArray()) {
+            double sum = earlier.values()[i] + later.values()[i];
+            double sigma = Math.hypot(earlier.sigma()[i], later.sigma()[i]);
+            if (Math.abs(sum) / sigma > most) {
+                most = Math.abs(sum) / sigma;
+                strengthening =
+                        Math.signum(sum) * (later.values()[i] - earlier.values()[i]) / sigma;
+            }
+        }
+        return strengthening;
+    }
+
+    /// Between the middles of two sets of points, µm; NaN if one is empty.
+    private static double distance(ScanGrid grid, int[] before, int[] after) {
+        return Math.hypot(
+                mean(before, grid::x) - mean(after, grid::x),
+                mean(before, grid::y) - mean(after, grid::y));
+    }
+
+    private static double mean(int[] points, IntToDoubleFunction of) {
+        return Arrays.stream(points).mapToDouble(of).average().orElse(Double.NaN);
     }
 
     private static double[][] costs(List<HotSpot> before, List<HotSpot> after, double reach) {

@@ -3,7 +3,9 @@ package org.lauescope.operando;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lauescope.map.ScanGrid;
@@ -13,17 +15,6 @@ class HotSpotTest {
     private static final ScanGrid GRID = ScanGrid.of(30, 20, 2, 2);
 
     private static HotSpot spot(int row, int column, int rows, int columns) {
-        return spot(row, column, rows, columns, 1e-4);
-    }
-
-    private static HotSpot spot(int row, int column, int rows, int columns, double change) {
-        double[] values = new double[GRID.size()];
-        double[] ones = new double[GRID.size()];
-        double[] y = new double[GRID.size()];
-        Arrays.fill(values, change);
-        Arrays.fill(ones, 1e-5);
-        Arrays.setAll(y, GRID::y);
-        values[GRID.index(row, column)] = 3 * change;
         int[] points =
                 Region.of(
                                 "",
@@ -34,14 +25,18 @@ class HotSpotTest {
                                                 && GRID.column(i) >= column
                                                 && GRID.column(i) < column + columns)
                         .points();
-        if (points.length > 1) {
-            values[GRID.index(row, column)] = change;
-        }
-        return HotSpot.of(
-                new ClusterPermutation.Cluster(0, points, 5, 0.01),
-                new Field(GRID, values, ones),
-                y,
-                y);
+        double[] y = new double[GRID.size()];
+        Arrays.setAll(y, GRID::y);
+        return HotSpot.of(new ClusterPermutation.Cluster(0, points, 5, 0.01), field(1e-4), y, y);
+    }
+
+    /// The same change everywhere.
+    private static Field field(double change) {
+        double[] values = new double[GRID.size()];
+        double[] sigma = new double[GRID.size()];
+        Arrays.fill(values, change);
+        Arrays.fill(sigma, 1e-5);
+        return new Field(GRID, values, sigma);
     }
 
     /// A rectangle of 10 × 2 points of 2 µm: its second moments are those of 20 × 4 µm, l²/12.
@@ -71,6 +66,7 @@ class HotSpotTest {
                                 List.of(spot(2, 2, 4, 12), spot(12, 20, 3, 3)),
                                 List.of(spot(2, 2, 4, 5), spot(2, 8, 4, 6)),
                                 List.of(spot(2, 2, 4, 12))),
+                        Collections.nCopies(5, field(1e-4)),
                         10,
                         4);
         assertThat(found.tracks()).hasSize(3);
@@ -88,23 +84,75 @@ class HotSpotTest {
         assertThat(growth.slopeSigma()).isPositive();
     }
 
-    /// σ of both is 1e-5, so three of the difference are 4.24e-5; where area and peak disagree, it
-    /// is the area that counts.
+    /// σ of both is 1e-5, so three of the difference are 4.24e-5; where area and change disagree,
+    /// it is the area that counts.
     @Test
-    void growsInPlaceByItsPeak() {
-        assertThat(becomes(spot(4, 4, 4, 4, 1.44e-4))).containsExactly(HotSpotTracks.Kind.GROWS);
-        assertThat(becomes(spot(4, 4, 4, 4, 1.41e-4))).isEmpty();
-        assertThat(becomes(spot(4, 4, 4, 4, 0.56e-4))).containsExactly(HotSpotTracks.Kind.SHRINKS);
-        assertThat(becomes(spot(4, 4, 5, 5, 0.5e-4))).containsExactly(HotSpotTracks.Kind.GROWS);
-        assertThat(becomes(spot(4, 4, 3, 4, 2e-4))).containsExactly(HotSpotTracks.Kind.SHRINKS);
+    void growsInPlaceByItsChange() {
+        HotSpot same = spot(4, 4, 4, 4);
+        assertThat(becomes(same, field(1.44e-4))).containsExactly(HotSpotTracks.Kind.GROWS);
+        assertThat(becomes(same, field(1.41e-4))).isEmpty();
+        assertThat(becomes(same, field(0.56e-4))).containsExactly(HotSpotTracks.Kind.SHRINKS);
+        assertThat(becomes(spot(4, 4, 5, 5), field(0.5e-4)))
+                .containsExactly(HotSpotTracks.Kind.GROWS);
+        assertThat(becomes(spot(4, 4, 3, 4), field(2e-4)))
+                .containsExactly(HotSpotTracks.Kind.SHRINKS);
     }
 
-    private static List<HotSpotTracks.Kind> becomes(HotSpot after) {
-        return HotSpotTracks.of(List.of(List.of(spot(4, 4, 4, 4)), List.of(after)), 10, 4)
+    private static List<HotSpotTracks.Kind> becomes(HotSpot after, Field later) {
+        return becomes(List.of(after), later);
+    }
+
+    private static List<HotSpotTracks.Kind> becomes(List<HotSpot> after, Field later) {
+        return HotSpotTracks.of(
+                        List.of(List.of(spot(4, 4, 4, 4)), after),
+                        List.of(field(1e-4), later),
+                        10,
+                        2)
                 .events()
                 .stream()
                 .filter(event -> event.scan() == 1)
                 .map(HotSpotTracks.Event::kind)
                 .toList();
+    }
+
+    /// The later scan lacks the two lower rows of the place, then three of four.
+    @Test
+    void whatIsNotMeasuredIsNoChange() {
+        HotSpot half = spot(4, 4, 2, 4);
+        assertThat(becomes(half, field(1e-4))).containsExactly(HotSpotTracks.Kind.SHRINKS);
+        Field later = field(1e-4);
+        Arrays.fill(later.values(), GRID.index(6, 0), GRID.index(8, 0), Double.NaN);
+        assertThat(becomes(half, later)).isEmpty();
+        assertThat(becomes(List.of(), later)).containsExactly(HotSpotTracks.Kind.GONE);
+        Arrays.fill(later.values(), GRID.index(5, 0), GRID.index(6, 0), Double.NaN);
+        assertThat(becomes(List.of(), later)).containsExactly(HotSpotTracks.Kind.NOT_MEASURED);
+    }
+
+    /// One lost row between two halves does not part them, two do.
+    @Test
+    void lostPointsDoNotPartClusters() {
+        double[] values = new double[GRID.size()];
+        for (int row = 4; row < 9; row++) {
+            for (int column = 6; column < 10; column++) {
+                values[GRID.index(row, column)] = 5;
+            }
+        }
+        assertThat(sizes(values)).containsExactly(20);
+        Arrays.fill(values, GRID.index(6, 0), GRID.index(7, 0), Double.NaN);
+        assertThat(sizes(values)).containsExactly(16);
+        Arrays.fill(values, GRID.index(7, 0), GRID.index(8, 0), Double.NaN);
+        assertThat(sizes(values)).containsExactlyInAnyOrder(8, 4);
+    }
+
+    private static List<Integer> sizes(double[] values) {
+        List<Integer> sizes = new ArrayList<>();
+        new Clusters(GRID, 2.5)
+                .forEach(
+                        values,
+                        (points, mass) -> {
+                            sizes.add(points.length);
+                            assertThat(mass).isEqualTo(2.5 * points.length);
+                        });
+        return sizes;
     }
 }

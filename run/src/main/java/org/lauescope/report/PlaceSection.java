@@ -28,7 +28,8 @@ final class PlaceSection {
                     "moves",
                     "merges into %d",
                     "splits from %d",
-                    "gone");
+                    "gone",
+                    "not measured");
 
     private final List<ScanResult> scans;
     private final SeriesCourse course;

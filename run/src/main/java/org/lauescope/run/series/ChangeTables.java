@@ -97,7 +97,7 @@ public final class ChangeTables {
 
     /// Unit in which people read a quantity of the tables.
     static DisplayUnit unit(String quantity) {
-        String unit = quantity.equals("peak_width") ? "deg" : quantity.equals("grod") ? "rad" : "";
+        String unit = quantity.startsWith("strain") ? "" : "deg";
         return DisplayUnit.of(Quantity.diverging(quantity, quantity, unit));
     }
 
@@ -113,9 +113,10 @@ public final class ChangeTables {
         rows.add(Quantity.diverging("x", "middle x", "µm"), spot(HotSpot::centroidX));
         rows.add(Quantity.diverging("y", "middle y", "µm"), spot(HotSpot::centroidY));
         rows.add(
-                Quantity.diverging("peak", "change where it is most certain", ""),
-                spot(HotSpot::peak));
-        rows.add(sequential("peak_sigma", "σ of the change there", ""), spot(HotSpot::peakSigma));
+                Quantity.diverging(
+                        "peak", "change where it is most certain, angles in degrees", ""),
+                Place::peak);
+        rows.add(sequential("peak_sigma", "σ of the change there", ""), Place::peakSigma);
         rows.add(sequential("elongation", "length over width", ""), spot(HotSpot::elongation));
         rows.add(
                 Quantity.diverging("direction", "direction of the long axis from x to y", "rad"),
@@ -141,11 +142,9 @@ public final class ChangeTables {
                 Quantity.categorical("place", "0 grain boundaries, 1 interface"),
                 one -> one.amplitude().contrast().name().equals("interface") ? 1 : 0);
         rows.add(
-                Quantity.diverging("amplitude", "change over the series", ""),
-                one -> one.amplitude().value());
-        rows.add(
-                sequential("amplitude_sigma", "σ of the change", ""),
-                one -> one.amplitude().sigma());
+                Quantity.diverging("amplitude", "change over the series, angles in degrees", ""),
+                Expected::value);
+        rows.add(sequential("amplitude_sigma", "σ of the change", ""), Expected::sigma);
         rows.add(sequential("p", "probability by chance", ""), Expected::p);
         return rows.build();
     }
@@ -162,7 +161,8 @@ public final class ChangeTables {
         rows.add(Quantity.categorical("scan", "number of the scan"), line -> line.event.scan() + 1);
         rows.add(
                 Quantity.categorical(
-                        "kind", "0 born, 1 grows, 2 shrinks, 3 moves, 4 merges, 5 splits, 6 gone"),
+                        "kind",
+                        "0 born, 1 grows, 2 shrinks, 3 moves, 4 merges, 5 splits, 6 gone, 7 not measured"),
                 line -> line.event.kind().ordinal());
         rows.add(
                 Quantity.categorical("track", "number of the track"),

@@ -44,25 +44,29 @@ final class PlaceEvents {
     private String said(Kind kind, int scan, int track, int other) {
         return switch (kind) {
             case BORN -> "new.";
-            case GROWS -> "grown " + sizes(scan, track) + ".";
-            case SHRINKS -> "shrunk " + sizes(scan, track) + ".";
+            case GROWS -> "grown, " + sizes(kind, scan, track) + ".";
+            case SHRINKS -> "shrunk, " + sizes(kind, scan, track) + ".";
             case MOVES -> "moved.";
             case MERGES -> "merged into place %d.".formatted(other);
             case SPLITS -> "split off place %d.".formatted(other);
             case GONE -> "no longer found.";
+            case NOT_MEASURED -> "not measured.";
         };
     }
 
-    private String sizes(int scan, int track) {
+    /// A lost frame is no change of a place, but a part of its area that is not seen.
+    private String sizes(Kind kind, int scan, int track) {
         PlaceRow before = place(scan - 1, track);
         PlaceRow after = place(scan, track);
-        return "from %s to %s µm², %s from %s to %s"
+        boolean isLarger = after.value("area") > before.value("area");
+        return "%s from %s to %s, on %s and then %s µm²%s"
                 .formatted(
-                        MeasuredText.of(before.value("area")),
-                        MeasuredText.of(after.value("area")),
                         after.quantity().replace('_', ' '),
                         before.peak(),
-                        after.peak());
+                        after.peak(),
+                        MeasuredText.of(before.value("area")),
+                        MeasuredText.of(after.value("area")),
+                        isLarger == (kind == Kind.GROWS) ? "" : " of what was measured");
     }
 
     private PlaceRow place(int scan, int track) {

@@ -62,6 +62,21 @@ public record SeriesAnalysis(
         public Change {
             relative = List.copyOf(relative);
         }
+
+        /// A component of strain, in the order of [org.lauescope.crystal.SymmetricTensor]: without
+        /// what a moved detector explains where that is known; null without strain.
+        @Nullable Plane evidence(int component) {
+            List<Plane> planes = strain == null ? difference.strain() : strain.unexplained();
+            return planes.isEmpty() ? null : planes.get(component);
+        }
+
+        /// The change of another quantity by the name of its plane; null without one.
+        @Nullable Plane other(String name) {
+            return difference.others().stream()
+                    .filter(plane -> plane.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     public SeriesAnalysis {

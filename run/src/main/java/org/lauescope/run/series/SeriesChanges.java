@@ -55,10 +55,35 @@ public record SeriesChanges(
     /// @param scan number of the later scan; 0 for the trend over the whole series
     /// @param quantity the plane that holds the difference
     /// @param track number of its track among [#tracks]; −1 for a trend
-    public record Place(int scan, Plane quantity, HotSpot spot, int track) {}
+    public record Place(int scan, Plane quantity, HotSpot spot, int track) {
+
+        /// Change where it is most certain, of angles in degrees.
+        public double peak() {
+            return perUnit(quantity) * spot.peak();
+        }
+
+        public double peakSigma() {
+            return perUnit(quantity) * spot.peakSigma();
+        }
+    }
 
     /// How much a quantity has changed over the series where a change was expected.
-    public record Expected(Plane quantity, PlannedContrasts.Amplitude amplitude, double p) {}
+    public record Expected(Plane quantity, PlannedContrasts.Amplitude amplitude, double p) {
+
+        /// Change over the series, of angles in degrees.
+        public double value() {
+            return perUnit(quantity) * amplitude.value();
+        }
+
+        public double sigma() {
+            return perUnit(quantity) * amplitude.sigma();
+        }
+    }
+
+    /// Angles that are computed are in rad, those of a result that was read in degrees.
+    private static double perUnit(Plane quantity) {
+        return quantity.quantity().unit().equals("rad") ? Math.toDegrees(1) : 1;
+    }
 
     /// @param first number of the first of its tracks
     public record QuantityTracks(Plane quantity, int first, HotSpotTracks tracks) {}
@@ -96,32 +121,18 @@ public record SeriesChanges(
             history = course.history();
             for (int c = 0; c < 6; c++) {
                 int component = c;
-                add(SeriesEvidence.STRAIN, changes, change -> strain(change, component), noise);
+                add(SeriesEvidence.STRAIN, changes, change -> change.evidence(component), noise);
             }
             add(
                     SeriesEvidence.WIDTH,
                     changes,
-                    change -> other(change, "difference_peak_width"),
+                    change -> change.other("difference_peak_width"),
                     noise);
             add(
                     SeriesEvidence.MISORIENTATION,
                     changes,
-                    change -> other(change, "difference_grod"),
+                    change -> change.other("difference_grod"),
                     noise);
-        }
-
-        private static @Nullable Plane strain(SeriesAnalysis.Change change, int component) {
-            StrainChange strain = change.strain();
-            List<Plane> planes =
-                    strain == null ? change.difference().strain() : strain.unexplained();
-            return planes.isEmpty() ? null : planes.get(component);
-        }
-
-        private static @Nullable Plane other(SeriesAnalysis.Change change, String name) {
-            return change.difference().others().stream()
-                    .filter(plane -> plane.name().equals(name))
-                    .findFirst()
-                    .orElse(null);
         }
 
         /// Unless a scan lacks the quantity or its uncertainty.
@@ -281,7 +292,12 @@ public record SeriesChanges(
             }
             double step = Math.max(grid.columnStep(), grid.rowStep());
             for (int s = 0; s < subjects.size(); s++) {
-                HotSpotTracks followed = HotSpotTracks.of(spots.get(s), REACH * step, step);
+                HotSpotTracks followed =
+                        HotSpotTracks.of(
+                                spots.get(s),
+                                subjects.get(s).changes.stream().map(Change::evidence).toList(),
+                                REACH * step,
+                                step);
                 if (followed.tracks().isEmpty()) {
                     continue;
                 }

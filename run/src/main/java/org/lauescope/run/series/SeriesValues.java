@@ -3,6 +3,8 @@ package org.lauescope.run.series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lauescope.map.Plane;
 import org.lauescope.map.Quantity;
 import org.lauescope.map.ScanMap;
@@ -24,10 +26,16 @@ record SeriesValues(Quantity quantity, List<double[]> scans) {
         List<SeriesValues> quantities = new ArrayList<>();
         brought(series, "equivalent_strain", quantities);
         for (int c = 0; c < COMPONENTS.size(); c++) {
-            strain(series, changes, c, quantities);
+            int component = c;
+            gained(
+                    series,
+                    "strain_" + COMPONENTS.get(c),
+                    changes,
+                    change -> change.evidence(component),
+                    quantities);
         }
         brought(series, "peak_width", quantities);
-        brought(series, "grod", quantities);
+        gained(series, "grod", changes, change -> change.other("difference_grod"), quantities);
         return quantities;
     }
 
@@ -44,13 +52,14 @@ record SeriesValues(Quantity quantity, List<double[]> scans) {
         to.add(new SeriesValues(series.first().plane(name).quantity(), scans));
     }
 
-    private static void strain(
+    /// A later scan has what the first has, and the change since then.
+    private static void gained(
             ScanSeries series,
+            String name,
             List<SeriesAnalysis.Change> changes,
-            int component,
+            Function<SeriesAnalysis.Change, @Nullable Plane> quantity,
             List<SeriesValues> to) {
         ScanMap first = series.first();
-        String name = "strain_" + COMPONENTS.get(component);
         if (!first.has(name)) {
             return;
         }
@@ -58,15 +67,12 @@ record SeriesValues(Quantity quantity, List<double[]> scans) {
         List<double[]> scans = new ArrayList<>();
         scans.add(before);
         for (SeriesAnalysis.Change change : changes) {
-            StrainChange strain = change.strain();
-            List<Plane> planes =
-                    strain == null ? change.difference().strain() : strain.unexplained();
-            if (planes.isEmpty()) {
+            Plane gained = quantity.apply(change);
+            if (gained == null) {
                 return;
             }
-            double[] gained = planes.get(component).values();
             double[] values = new double[before.length];
-            Arrays.setAll(values, i -> before[i] + gained[i]);
+            Arrays.setAll(values, i -> before[i] + gained.values()[i]);
             scans.add(values);
         }
         to.add(new SeriesValues(first.plane(name).quantity(), scans));

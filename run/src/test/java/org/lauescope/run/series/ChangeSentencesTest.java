@@ -76,7 +76,7 @@ class ChangeSentencesTest {
                 places(
                         // A track of −1 is NaN after a file.
                         new double[] {ZZ, 1, Double.NaN, 100, 20, 10, 5e-4, 1e-5, 3, 7, 0.001},
-                        new double[] {ZZ, 0, 0, 100, 20, 10, 4e-4, 1e-5, 3, 7, 0.001}));
+                        new double[] {ZZ, 0, 0, 101, 20, 10, 4e-4, 1e-5, 3, 7, 0.001}));
         third.put(
                 ChangeTables.EVENTS,
                 events(
@@ -92,10 +92,10 @@ class ChangeSentencesTest {
                 .containsExactly(
                         "B, around x 20.0, y 10.0 µm (100 µm², 3.00 µm from the interface): strain zz (+0.200 ± 0.010)·10⁻³ (p = 0.001, place 0); peak width (+0.00030 ± 0.00010)° (p = 0.01, place 1).",
                         "B, around x 60.0, y 10.0 µm (50.0 µm², 3.00 µm from the interface): strain zz (−0.200 ± 0.010)·10⁻³ (p = 0.001, place 2).",
-                        "C, around x 20.0, y 10.0 µm (100 µm², 3.00 µm from the interface, 7.00 µm from a grain boundary): strain zz (+0.400 ± 0.010)·10⁻³ (p = 0.001, place 0).",
+                        "C, around x 20.0, y 10.0 µm (101 µm², 3.00 µm from the interface, 7.00 µm from a grain boundary): strain zz (+0.400 ± 0.010)·10⁻³ (p = 0.001, place 0).",
                         "Over the series, around x 20.0, y 10.0 µm (100 µm², 3.00 µm from the interface, 7.00 µm from a grain boundary): strain zz (+0.500 ± 0.010)·10⁻³ (p = 0.001).",
                         "B: places 0, 1 and 2 new.",
-                        "C: place 0 grown from 100 to 100 µm², strain zz from (+0.200 ± 0.010)·10⁻³ to (+0.400 ± 0.010)·10⁻³.",
+                        "C: place 0 grown, strain zz from (+0.200 ± 0.010)·10⁻³ to (+0.400 ± 0.010)·10⁻³, on 100 and then 101 µm².",
                         "C: place 1 no longer found.",
                         "C: place 2 merged into place 0.");
     }
