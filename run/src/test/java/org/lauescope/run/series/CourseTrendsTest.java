@@ -2,8 +2,11 @@ package org.lauescope.run.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +59,44 @@ class CourseTrendsTest {
         assertThat(coverage(new double[] {0, 100, 200, 300, 400}, 0)).isBetween(0.9, 1.0);
         assertThat(coverage(new double[] {0, 200, 400}, 1e-4)).isBetween(0.9, 1.0);
         assertThat(coverage(new double[] {0, 100, 200, 300, 400}, 1e-4)).isBetween(0.9, 0.99);
+    }
+
+    /// Even maps, whose medians are 1, 4, 5 ·10⁻⁴ at 0, 100, 300. By hand: Sxx = 140 000 ⁄ 3, Sxy =
+    /// 0.17 ⁄ 3, residuals −5, 7.5, −2.5 of 7·10⁻⁵, with one degree of freedom, in which t of 95 %
+    /// is tan(0.95 π ⁄ 2) and p = 1 − 2 atan(t) ⁄ π.
+    @Test
+    void lineThroughThreeMedians() {
+        double[] x = {0, 100, 300};
+        double[] medians = {1e-4, 4e-4, 5e-4};
+        List<double[]> maps = new ArrayList<>();
+        for (double median : medians) {
+            double[] values = new double[GRID.size()];
+            Arrays.fill(values, median);
+            maps.add(values);
+        }
+        Row row = CourseTrends.row(PointQuantities.STRAIN.get(1), GRID, maps, x);
+        double slope = 0.17 / 140_000;
+        double scatter = Math.sqrt((25 + 56.25 + 6.25) / 49 * 1e-8 / (140_000 / 3.0));
+        assertThat(row.medians()).containsExactly(medians);
+        assertThat(row.slope()).isCloseTo(slope, withinPercentage(1e-9));
+        assertThat(row.scatterSigma()).isCloseTo(scatter, withinPercentage(1e-9));
+        assertThat(row.blockSigma()).isZero();
+        assertThat(row.halfWidth())
+                .isCloseTo(scatter * Math.tan(0.95 * Math.PI / 2), withinPercentage(1e-5));
+        assertThat(row.p())
+                .isCloseTo(1 - 2 * Math.atan(slope / scatter) / Math.PI, withinPercentage(1e-5));
+    }
+
+    /// Noise alone: slopes are right within 4 of the σ that blocks give.
+    @Test
+    void slopesAreRightWithinTheirUncertainty() {
+        double[] x = {0, 100, 200, 300, 400};
+        for (long seed = 0; seed < 8; seed++) {
+            Row row = row(seed, x, 0);
+            assertThat(row.slope()).isCloseTo(SLOPE, within(4 * row.blockSigma()));
+            // Far from zero, so that its sign is seen.
+            assertThat(row.slope()).isGreaterThan(4 * row.blockSigma());
+        }
     }
 
     /// Grains that maps share do not blur the slope: the median of 960 independent points of √(3² +
