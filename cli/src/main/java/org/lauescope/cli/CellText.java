@@ -9,6 +9,7 @@ import org.lauescope.operando.ChargeCheck;
 import org.lauescope.operando.ClockMap;
 import org.lauescope.operando.ExecutedStep;
 import org.lauescope.operando.ProtocolComparison.Difference;
+import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.series.CellChecks;
 import org.lauescope.run.series.CellSentences;
 import org.lauescope.run.series.MeasuringTime;
@@ -51,6 +52,7 @@ final class CellText {
         if (!cell.logs().isEmpty()) {
             JsonObject.Elements executed = json.elements("executedSteps");
             cell.executed().forEach(step -> addTo(executed.add(), step));
+            json.texts("scansOutsideLogs", cell.outside().stream().map(ScanEntry::name).toList());
         }
         if (cell.isPlanned()) {
             JsonObject.Elements differences = json.elements("protocolDifferences");

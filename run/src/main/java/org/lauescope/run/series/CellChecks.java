@@ -13,6 +13,7 @@ import org.lauescope.operando.Protocol;
 import org.lauescope.operando.ProtocolComparison;
 import org.lauescope.operando.ProtocolComparison.Difference;
 import org.lauescope.operando.Segmentation;
+import org.lauescope.run.experiment.ScanEntry;
 
 /// What the logs of the cell say of themselves and of the planned protocol.
 ///
@@ -20,11 +21,13 @@ import org.lauescope.operando.Segmentation;
 /// @param isPlanned whether the experiment has a protocol, so that no difference means as planned
 /// @param executed steps of all logs, on the beamline's clock, s since 1970
 /// @param differences of the executed steps from the planned ones
+/// @param outside scans that no log covers from their beginning to their end
 public record CellChecks(
         List<Log> logs,
         boolean isPlanned,
         List<ExecutedStep> executed,
-        List<Difference> differences) {
+        List<Difference> differences,
+        List<ScanEntry> outside) {
 
     /// @param charge integral of current against the log's own column, if it has one
     public record Log(CyclerRecord record, Optional<ChargeCheck> charge) {}
@@ -33,10 +36,12 @@ public record CellChecks(
         logs = List.copyOf(logs);
         executed = List.copyOf(executed);
         differences = List.copyOf(differences);
+        outside = List.copyOf(outside);
     }
 
     /// @throws SeriesException if log and protocol have too many steps to be compared
-    static CellChecks of(List<CyclerRecord> records, @Nullable Protocol protocol)
+    static CellChecks of(
+            List<CyclerRecord> records, @Nullable Protocol protocol, List<ScanEntry> scans)
             throws SeriesException {
         List<CyclerRecord> ordered =
                 records.stream()
@@ -57,7 +62,27 @@ public record CellChecks(
                         .toList(),
                 isPlanned,
                 executed,
-                isPlanned ? differences(protocol, executed) : List.of());
+                isPlanned ? differences(protocol, executed) : List.of(),
+                records.isEmpty()
+                        ? List.of()
+                        : scans.stream().filter(scan -> !isCovered(scan, records)).toList());
+    }
+
+    /// Whether logs run at its beginning and at its end; true if nobody said when it was.
+    private static boolean isCovered(ScanEntry scan, List<CyclerRecord> records) {
+        if (scan.start() == null) {
+            return true;
+        }
+        double start = scan.start().getEpochSecond();
+        double end = start + (Double.isNaN(scan.duration()) ? 0 : scan.duration());
+        return runs(start, records) && runs(end, records);
+    }
+
+    private static boolean runs(double moment, List<CyclerRecord> records) {
+        return records.stream()
+                .anyMatch(record ->
+                        record.clock().toBeamline(record.log().start()) <= moment
+                                && moment <= record.clock().toBeamline(record.log().end()));
     }
 
     private static List<Difference> differences(

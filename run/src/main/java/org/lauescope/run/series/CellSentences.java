@@ -11,6 +11,7 @@ import org.lauescope.operando.CyclerLog;
 import org.lauescope.operando.ProtocolComparison.Difference;
 import org.lauescope.picture.DisplayUnit;
 import org.lauescope.picture.MeasuredText;
+import org.lauescope.run.experiment.ScanEntry;
 import org.lauescope.run.series.MeasuringTime.Row;
 
 /// What is to be said of the cell's history and of the time of measuring, in sentences.
@@ -35,6 +36,7 @@ public final class CellSentences {
             log.charge().ifPresent(check -> sentences.add("  " + check.text() + "."));
             log.record().notes().forEach(note -> sentences.add("  " + note + "."));
         }
+        cell.outside().forEach(scan -> sentences.add(outside(scan)));
         if (cell.isPlanned()) {
             List<Difference> differences = cell.differences();
             sentences.add(
@@ -67,6 +69,17 @@ public final class CellSentences {
                 Math.max(clock.sigma(samples.start()), clock.sigma(samples.end())),
                 samples.isStamped() ? offset(clock.toBeamline(middle) - middle) : "",
                 MeasuredText.ofChange(MICRO * clock.drift(), MICRO * clock.driftSigma()));
+    }
+
+    private static String outside(ScanEntry scan) {
+        return "%s (%s) lies outside the logs, at least in part: %s."
+                .formatted(
+                        scan.name(),
+                        scan.electricalState().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        switch (scan.electricalState()) {
+                            case PRISTINE, REST -> "no current is taken to have flowed then";
+                            default -> "what the cell did then is not known";
+                        });
     }
 
     /// @param behind by which the cycler's clock is behind, s

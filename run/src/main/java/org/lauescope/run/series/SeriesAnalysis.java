@@ -100,7 +100,8 @@ public record SeriesAnalysis(
     public static SeriesAnalysis of(Result result, Experiment experiment, Path file, Runnable step)
             throws IOException {
         ScanTimes.check(result);
-        CellChecks cell = CellChecks.of(logs(result, experiment), experiment.protocol());
+        CellChecks cell =
+                CellChecks.of(logs(result, experiment), experiment.protocol(), experiment.scans());
         ScanSeries series =
                 series(
                         result.scans().stream().map(ScanResult::map).toList(),

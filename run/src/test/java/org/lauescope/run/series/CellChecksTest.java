@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lauescope.io.result.CyclerRecord;
 import org.lauescope.io.result.Table;
+import org.lauescope.map.ScanGrid;
 import org.lauescope.operando.ClockMap;
 import org.lauescope.operando.CyclerLog;
 import org.lauescope.operando.Protocol;
@@ -19,6 +20,8 @@ import org.lauescope.operando.Step.BeamlineScan;
 import org.lauescope.operando.Step.ConstantCurrent;
 import org.lauescope.operando.Step.Limit;
 import org.lauescope.operando.VirtualCycler;
+import org.lauescope.run.experiment.ScanEntry;
+import org.lauescope.run.experiment.ScanEntry.ElectricalState;
 
 /// Logs that a simulated cycler wrote while it did something else than planned.
 class CellChecksTest {
@@ -47,7 +50,7 @@ class CellChecksTest {
 
     @Test
     void whatWasPlannedIsSaidToBeSo() throws SeriesException {
-        CellChecks cell = CellChecks.of(List.of(executed(PLAN)), PLAN);
+        CellChecks cell = CellChecks.of(List.of(executed(PLAN)), PLAN, List.of());
         assertThat(cell.differences()).isEmpty();
         assertThat(new CellSentences(List.of("a", "b")).of(cell))
                 .anySatisfy(text -> assertThat(text).contains("was executed as planned"))
@@ -63,7 +66,7 @@ class CellChecksTest {
 
     @Test
     void whatDiffersIsSaidWithItsMomentAndKept() throws SeriesException {
-        CellChecks cell = CellChecks.of(List.of(executed(plan(4e-6, 6000))), PLAN);
+        CellChecks cell = CellChecks.of(List.of(executed(plan(4e-6, 6000))), PLAN, List.of());
         assertThat(cell.differences())
                 .extracting(Difference::planned, Difference::deviation)
                 .containsExactlyInAnyOrder(
@@ -89,7 +92,7 @@ class CellChecksTest {
         ClockMap later =
                 new ClockMap(CLOCK.cycler(), CLOCK.beamline() + 14_500, CLOCK.drift(), 1, 0);
         CyclerRecord second = new CyclerRecord("second.csv", "BDF", first.log(), later, List.of());
-        CellChecks cell = CellChecks.of(List.of(second, first), PLAN);
+        CellChecks cell = CellChecks.of(List.of(second, first), PLAN, List.of());
         assertThat(cell.logs().getFirst().record().source()).isEqualTo("cell.bdf.csv");
         assertThat(cell.differences())
                 .anyMatch(difference -> difference.deviation() == Deviation.NOT_PLANNED);
@@ -99,10 +102,41 @@ class CellChecksTest {
 
     @Test
     void withoutPlanNothingIsSaidOfIt() throws SeriesException {
-        CellChecks cell = CellChecks.of(List.of(executed(PLAN)), null);
+        CellChecks cell = CellChecks.of(List.of(executed(PLAN)), null, List.of());
         assertThat(cell.isPlanned()).isFalse();
         assertThat(CellTables.of(new MeasuringTime(List.of()), cell, 1, true)).isEmpty();
         assertThat(String.join("", new CellSentences(List.of("a")).of(cell)))
                 .doesNotContain("planned");
+    }
+
+    private static ScanEntry scan(String name, String start, ElectricalState state) {
+        return new ScanEntry(
+                name,
+                "",
+                ScanGrid.of(10, 10, 1, 1),
+                ScanEntry.Order.RASTER,
+                false,
+                Instant.parse(start),
+                36,
+                null,
+                state,
+                "");
+    }
+
+    /// The log runs from 10:00 to 14:00.
+    @Test
+    void scansOutsideTheLogAreNamed() throws SeriesException {
+        List<ScanEntry> scans =
+                List.of(
+                        scan("before", "2021-03-01T08:30:00Z", ElectricalState.PRISTINE),
+                        scan("at once", "2021-03-01T10:00:01Z", ElectricalState.REST),
+                        scan("last", "2021-03-01T13:30:00Z", ElectricalState.UNKNOWN));
+        CellChecks cell = CellChecks.of(List.of(executed(PLAN)), PLAN, scans);
+        assertThat(cell.outside()).extracting(ScanEntry::name).containsExactly("before", "last");
+        assertThat(new CellSentences(List.of("before", "at once", "last")).of(cell))
+                .contains(
+                        "before (pristine) lies outside the logs, at least in part: no current is taken to have flowed then.",
+                        "last (unknown) lies outside the logs, at least in part: what the cell did then is not known.");
+        assertThat(CellChecks.of(List.of(), null, scans).outside()).isEmpty();
     }
 }
