@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lauescope.io.result.NamedRegion;
 import org.lauescope.map.PointStatus;
 import org.lauescope.map.ScanGrid;
 import org.lauescope.map.ScanMap;
@@ -28,7 +29,14 @@ public final class MapPicture implements Figure {
     private static final int SIDE = WIDTH - LEFT - LEGEND - 40;
     private static final int BOTTOM = 104;
     private static final int LEAST = 300;
+    private static final int NAME_SIZE = 22;
     private static final Color BOUNDARY = new Color(0, 0, 0, 150);
+
+    /// Ground of what is written on the map.
+    private static final Color PALE = new Color(255, 255, 255, 215);
+
+    /// On that ground, however dark the page is.
+    private static final Color BLACK = new Color(0x101010);
 
     private final String title;
     private final String note;
@@ -39,6 +47,7 @@ public final class MapPicture implements Figure {
     private final Rectangle2D box;
     private final Path2D boundaries;
     private List<double[]> line = List.of();
+    private List<NamedRegion> regions = List.of();
     private Path2D places = new Path2D.Double();
 
     /// @param note second line, small: unit, noise, what is to be known
@@ -74,6 +83,12 @@ public final class MapPicture implements Figure {
         return this;
     }
 
+    /// With regions outlined on it, and their names.
+    public MapPicture withRegions(List<NamedRegion> named) {
+        regions = List.copyOf(named);
+        return this;
+    }
+
     /// With outlines of places drawn on it.
     ///
     /// @param place number of the place of each point, NaN outside of all
@@ -86,8 +101,14 @@ public final class MapPicture implements Figure {
         if (line.isEmpty()) {
             return;
         }
+        sheet.clip(box);
+        twice(sheet, path(line, plot));
+        sheet.unclip();
+    }
+
+    private static Path2D path(List<double[]> corners, PlotFrame plot) {
         Path2D path = new Path2D.Double();
-        for (double[] corner : line) {
+        for (double[] corner : corners) {
             Point2D p = plot.at(corner[0], corner[1]);
             if (path.getCurrentPoint() == null) {
                 path.moveTo(p.getX(), p.getY());
@@ -95,15 +116,38 @@ public final class MapPicture implements Figure {
                 path.lineTo(p.getX(), p.getY());
             }
         }
+        return path;
+    }
+
+    /// Names stand in the upper left corners of what of the regions is on the map.
+    private void drawRegions(Sheet sheet, PlotFrame plot) {
         sheet.clip(box);
-        twice(sheet, path);
+        for (NamedRegion region : regions) {
+            Path2D outline = path(region.corners(), plot);
+            outline.closePath();
+            twice(sheet, outline);
+            Rectangle2D shown = outline.getBounds2D().createIntersection(box);
+            if (!shown.isEmpty()) {
+                double width = Sheet.textWidth(region.name(), NAME_SIZE, false) + 12;
+                Rectangle2D ground =
+                        new Rectangle2D.Double(shown.getMinX() + 3, shown.getMinY() + 3, width, 28);
+                sheet.fill(ground, PALE);
+                sheet.text(
+                        region.name(),
+                        ground.getCenterX(),
+                        ground.getMaxY() - 7,
+                        NAME_SIZE,
+                        BLACK,
+                        Sheet.Anchor.CENTRE);
+            }
+        }
         sheet.unclip();
     }
 
     /// White below black shows on every colour.
     private static void twice(Sheet sheet, Path2D path) {
         sheet.outline(path, new Color(255, 255, 255, 230), 6);
-        sheet.outline(path, new Color(0x101010), 2.5);
+        sheet.outline(path, BLACK, 2.5);
     }
 
     private double extentX() {
@@ -139,6 +183,7 @@ public final class MapPicture implements Figure {
                         new Axis(top, top + extentY(), box.getMinY(), box.getMaxY()));
         plot.drawAxes(sheet, "x / µm", "y / µm", ticks(box.getWidth()), ticks(box.getHeight()));
         drawLine(sheet, plot);
+        drawRegions(sheet, plot);
         drawLengthBar(sheet);
         double right = box.getMaxX() + 34;
         double free = Math.max(box.getHeight(), LEAST);
@@ -165,11 +210,9 @@ public final class MapPicture implements Figure {
         double x = box.getMinX() + 14;
         double y = box.getMaxY() - 66;
         Rectangle2D ground = new Rectangle2D.Double(x, y, width, 52);
-        sheet.fill(ground, new Color(255, 255, 255, 215));
-        // Black on that ground, however dark the page is.
-        Color black = new Color(0x101010);
-        sheet.fill(new Rectangle2D.Double(x + (width - drawn) / 2, y + 38, drawn, 6), black);
-        sheet.text(text, x + width / 2, y + 29, 24, black, Sheet.Anchor.CENTRE);
+        sheet.fill(ground, PALE);
+        sheet.fill(new Rectangle2D.Double(x + (width - drawn) / 2, y + 38, drawn, 6), BLACK);
+        sheet.text(text, x + width / 2, y + 29, 24, BLACK, Sheet.Anchor.CENTRE);
     }
 
     private void drawPatterns(Sheet sheet, double x, double y) {

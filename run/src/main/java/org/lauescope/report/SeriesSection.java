@@ -28,6 +28,7 @@ final class SeriesSection {
 
     private final List<ScanResult> scans;
     private final SharedScales scales;
+    private final SampleMarks marks;
     private final RegionSection regions;
     private final PlaceSection places;
     private final List<ReportFigure> figures = new ArrayList<>();
@@ -35,6 +36,7 @@ final class SeriesSection {
     SeriesSection(Result result, SharedScales scales) {
         this.scans = result.scans();
         this.scales = scales;
+        this.marks = new SampleMarks(result);
         this.regions = new RegionSection(scans);
         this.places = new PlaceSection(result);
         if (isThere()) {
@@ -45,10 +47,10 @@ final class SeriesSection {
                             "equivalent-strain",
                             "Equivalent strain of each scan, within 20 µm of the interface where the experiment names one. Noise alone makes it positive.")
                     .ifPresent(figures::add);
-            maps(
+            ownMaps(
                     "strain_zz",
                     "Deviatoric strain along the surface normal, all scans on one scale.");
-            maps("grod", "Misorientation within grains, all scans on one scale.");
+            ownMaps("grod", "Misorientation within grains, all scans on one scale.");
             FrequencyFigure.of(
                             scans,
                             "grod",
@@ -130,32 +132,46 @@ final class SeriesSection {
         return scans.stream().anyMatch(scan -> scan.map().has(plane));
     }
 
-    private void maps(String name, String caption) {
+    /// Maps of each scan's own points.
+    private void ownMaps(String name, String caption) {
         for (int k = 0; k < scans.size(); k++) {
             ScanMap map = scans.get(k).map();
-            if (map.has(name) && isKnown(map.plane(name).values())) {
-                figures.add(
-                        new ReportFigure(
-                                "series-%s-%d".formatted(name.replace('_', '-'), k),
-                                "map of %s of %s"
-                                        .formatted(map.plane(name).quantity().title(), map.name()),
-                                map.name() + ". " + caption,
-                                picture(map, name),
-                                FigureData.of(map, map.plane(name))));
+            if (isKnown(map, name)) {
+                add(k, name, caption, marks.onOwn(MapPictures.plane(map, name, scales), k));
             }
         }
+    }
+
+    /// Maps of the points of the first scan.
+    private void maps(String name, String caption) {
+        for (int k = 0; k < scans.size(); k++) {
+            if (isKnown(scans.get(k).map(), name)) {
+                add(k, name, caption, marks.onFirst(picture(scans.get(k).map(), name)));
+            }
+        }
+    }
+
+    private void add(int scan, String name, String caption, MapPicture picture) {
+        ScanMap map = scans.get(scan).map();
+        figures.add(
+                new ReportFigure(
+                        "series-%s-%d".formatted(name.replace('_', '-'), scan),
+                        "map of %s of %s".formatted(map.plane(name).quantity().title(), map.name()),
+                        map.name() + ". " + caption,
+                        picture,
+                        FigureData.of(map, map.plane(name))));
     }
 
     /// With the places that have changed on what shows a change.
     private MapPicture picture(ScanMap map, String name) {
         MapPicture picture = MapPictures.plane(map, name, scales);
-        String places = ChangeTables.CHANGED_PLACE.name();
-        return map.has(places) && name.contains("_strain_")
-                ? picture.withPlaces(map.plane(places).values())
+        String changed = ChangeTables.CHANGED_PLACE.name();
+        return map.has(changed) && name.contains("_strain_")
+                ? picture.withPlaces(map.plane(changed).values())
                 : picture;
     }
 
-    private static boolean isKnown(double[] values) {
-        return Arrays.stream(values).anyMatch(Double::isFinite);
+    private static boolean isKnown(ScanMap map, String name) {
+        return map.has(name) && Arrays.stream(map.plane(name).values()).anyMatch(Double::isFinite);
     }
 }

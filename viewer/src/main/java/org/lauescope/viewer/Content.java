@@ -56,9 +56,7 @@ final class Content {
             case "/api/poles" -> Response.json(poles(query));
             case "/api/places" ->
                     Response.json(
-                            PlacesJson.of(
-                                    exploration.frames().experiment(),
-                                    exploration.result().scans()));
+                            PlacesJson.of(exploration.frames().experiment(), exploration.result()));
             case "/api/mask" -> {
                 Experiment experiment = exploration.frames().experiment();
                 yield Response.binary(

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lauescope.io.json.JsonObject;
+import org.lauescope.io.result.NamedRegion;
+import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
 import org.lauescope.io.result.Table;
 import org.lauescope.laue.Mask;
@@ -17,18 +19,19 @@ final class PlacesJson {
 
     private PlacesJson() {}
 
-    static JsonObject of(@Nullable Experiment experiment, List<ScanResult> scans) {
+    static JsonObject of(@Nullable Experiment experiment, Result result) {
+        List<ScanResult> scans = result.scans();
         JsonObject json = new JsonObject();
         Mask mask = experiment == null ? null : experiment.geometry().detector().mask();
         json.flag("mask", mask != null && mask.count() > 0);
         JsonObject.Elements regions = json.elements("regions");
-        if (experiment != null) {
-            for (Experiment.RegionEntry region : experiment.regions()) {
-                JsonObject.Elements corners =
-                        regions.add().text("name", region.name()).elements("corners");
-                for (Experiment.Point corner : region.corners()) {
-                    corners.add().number("x", corner.x()).number("y", corner.y());
-                }
+        // The experiment file may have gained some since the result was made.
+        for (NamedRegion region :
+                experiment == null ? result.regions() : experiment.namedRegions()) {
+            JsonObject.Elements corners =
+                    regions.add().text("name", region.name()).elements("corners");
+            for (double[] corner : region.corners()) {
+                corners.add().number("x", corner[0]).number("y", corner[1]);
             }
         }
         JsonObject.Elements changed = json.elements("changed");

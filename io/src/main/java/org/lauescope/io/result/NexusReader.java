@@ -80,7 +80,8 @@ final class NexusReader {
                 geometry(),
                 crystals,
                 cell(),
-                interfaceLine(),
+                corners("entry/sample/interface"),
+                regions(),
                 cycler(),
                 scans,
                 provenance());
@@ -284,8 +285,17 @@ final class NexusReader {
                 : null;
     }
 
-    private List<double[]> interfaceLine() throws IOException {
-        String field = "entry/sample/interface";
+    private List<NamedRegion> regions() throws IOException {
+        List<NamedRegion> regions = new ArrayList<>();
+        for (String group = "entry/sample/region_0"; file.has(group); ) {
+            regions.add(new NamedRegion(file.text(group + "/name"), corners(group + "/corners")));
+            group = "entry/sample/region_" + regions.size();
+        }
+        return regions;
+    }
+
+    /// None without the field.
+    private List<double[]> corners(String field) throws IOException {
         List<double[]> corners = new ArrayList<>();
         if (file.has(field)) {
             int size = file.shape(field)[0];

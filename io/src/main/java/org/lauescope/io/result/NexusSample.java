@@ -7,7 +7,8 @@ import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.UnitCell;
 import org.lauescope.io.crystal.Crystals;
 
-/// Writes `/entry/sample`: crystals, the cell that was cycled, the interface, the tilt.
+/// Writes `/entry/sample`: crystals, the cell that was cycled, the interface, named regions, the
+/// tilt.
 final class NexusSample {
 
     private NexusSample() {}
@@ -28,6 +29,15 @@ final class NexusSample {
                     sample.putDataset("interface", result.interfaceLine().toArray(double[][]::new)),
                     "um",
                     "corners x, y of the interface");
+        }
+        for (int i = 0; i < result.regions().size(); i++) {
+            NamedRegion region = result.regions().get(i);
+            WritableGroup group = NexusWriter.group(sample, "region_" + i, "NXcollection");
+            NexusWriter.text(group, "name", region.name());
+            NexusWriter.describe(
+                    group.putDataset("corners", region.corners().toArray(double[][]::new)),
+                    "um",
+                    "corners x, y of the region");
         }
         if (result.cell() != null) {
             cell(result.cell(), NexusWriter.group(sample, "cell", "NXcollection"));

@@ -13,6 +13,7 @@ import org.lauescope.laue.Geometry;
 /// @param crystals that the scans refer to by number
 /// @param cell null unless the experiment is one on a battery
 /// @param interfaceLine corners (x, y) of the interface, µm on the map; empty if none was given
+/// @param regions of the map that have a name
 /// @param cycler logs of the cell; none if they were not given
 public record Result(
         String title,
@@ -20,6 +21,7 @@ public record Result(
         List<Crystal> crystals,
         @Nullable ElectrochemicalCell cell,
         List<double[]> interfaceLine,
+        List<NamedRegion> regions,
         List<CyclerRecord> cycler,
         List<ScanResult> scans,
         Provenance provenance) {
@@ -27,6 +29,7 @@ public record Result(
     public Result {
         crystals = List.copyOf(crystals);
         interfaceLine = List.copyOf(interfaceLine);
+        regions = List.copyOf(regions);
         cycler = List.copyOf(cycler);
         scans = List.copyOf(scans);
         Set<String> names = new HashSet<>();
@@ -39,7 +42,20 @@ public record Result(
         }
     }
 
-    /// Without logs of a cycler.
+    /// Without named regions.
+    public Result(
+            String title,
+            @Nullable Geometry geometry,
+            List<Crystal> crystals,
+            @Nullable ElectrochemicalCell cell,
+            List<double[]> interfaceLine,
+            List<CyclerRecord> cycler,
+            List<ScanResult> scans,
+            Provenance provenance) {
+        this(title, geometry, crystals, cell, interfaceLine, List.of(), cycler, scans, provenance);
+    }
+
+    /// Without named regions and logs of a cycler.
     public Result(
             String title,
             @Nullable Geometry geometry,
@@ -49,6 +65,20 @@ public record Result(
             List<ScanResult> scans,
             Provenance provenance) {
         this(title, geometry, crystals, cell, interfaceLine, List.of(), scans, provenance);
+    }
+
+    /// With more known of the scans.
+    public Result withScans(List<ScanResult> newScans) {
+        return new Result(
+                title,
+                geometry,
+                crystals,
+                cell,
+                interfaceLine,
+                regions,
+                cycler,
+                newScans,
+                provenance);
     }
 
     /// @throws IllegalArgumentException if there is no scan of that name

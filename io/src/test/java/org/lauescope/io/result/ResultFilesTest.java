@@ -67,7 +67,7 @@ class ResultFilesTest {
     }
 
     @Test
-    void logsOfACyclerComeBackAsTheyWereWritten() throws IOException {
+    void logsAndRegionsComeBackAsTheyWereWritten() throws IOException {
         Result bare = SmallResults.of(new Random(2), 3, 2);
         double[] time = {0, 10.5, 20, 30};
         double[] unix = {1.6e9, 1.6e9 + 10.5, 1.6e9 + 20, 1.6e9 + 30};
@@ -89,6 +89,21 @@ class ResultFilesTest {
                                 new CyclerLog(time, none, current, voltage, List.of()),
                                 new ClockMap(0, 1.6e9, 0, 10, 5e-5),
                                 List.of()));
+        List<NamedRegion> regions =
+                List.of(
+                        new NamedRegion(
+                                "at the electrode",
+                                List.of(
+                                        new double[] {0.1, 2},
+                                        new double[] {30, 2},
+                                        new double[] {17.25, 40})),
+                        new NamedRegion(
+                                "tief · deep",
+                                List.of(
+                                        new double[] {-1, 50},
+                                        new double[] {30, 50},
+                                        new double[] {30, 60},
+                                        new double[] {-1, 60})));
         Path file = folder.resolve("result.nxs");
         ResultFiles.write(
                 new Result(
@@ -97,10 +112,12 @@ class ResultFilesTest {
                         bare.crystals(),
                         bare.cell(),
                         bare.interfaceLine(),
+                        regions,
                         records,
                         bare.scans(),
                         bare.provenance()),
                 file);
+        assertThat(ResultFiles.read(file).regions()).usingRecursiveComparison().isEqualTo(regions);
         // Times are kept from the start of the log: an ulp of seconds since 1970 is 2.4e-7 s.
         assertThat(ResultFiles.read(file).cycler())
                 .usingRecursiveComparison()

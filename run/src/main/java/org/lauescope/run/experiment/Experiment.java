@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lauescope.crystal.Crystal;
 import org.lauescope.crystal.Stiffness;
 import org.lauescope.io.result.ElectrochemicalCell;
+import org.lauescope.io.result.NamedRegion;
 import org.lauescope.io.result.Provenance;
 import org.lauescope.io.result.Result;
 import org.lauescope.io.result.ScanResult;
@@ -67,10 +68,22 @@ public record Experiment(
                 geometry,
                 crystals(),
                 cell,
-                interfaceLine.stream().map(point -> new double[] {point.x(), point.y()}).toList(),
+                corners(interfaceLine),
+                namedRegions(),
                 logs.stream().map(CellLog::record).toList(),
                 results,
                 provenance);
+    }
+
+    /// The regions as results keep them.
+    public List<NamedRegion> namedRegions() {
+        return regions.stream()
+                .map(region -> new NamedRegion(region.name(), corners(region.corners())))
+                .toList();
+    }
+
+    private static List<double[]> corners(List<Point> points) {
+        return points.stream().map(point -> new double[] {point.x(), point.y()}).toList();
     }
 
     /// How maps are made of what was found at the points.

@@ -223,15 +223,7 @@ public record CourseTrends(String variable, String unit, double[] x, List<Row> r
         SequencedMap<String, Table> tables = new LinkedHashMap<>(last.tables());
         tables.put(TABLE, table());
         scans.add(last.with(last.map(), tables));
-        return new Result(
-                result.title(),
-                result.geometry(),
-                result.crystals(),
-                result.cell(),
-                result.interfaceLine(),
-                result.cycler(),
-                scans,
-                result.provenance());
+        return result.withScans(scans);
     }
 
     private Table table() {

@@ -171,6 +171,7 @@ public record SeriesAnalysis(
                         result.crystals(),
                         result.cell(),
                         result.interfaceLine(),
+                        experiment.namedRegions(),
                         logs(result, experiment),
                         scans,
                         result.provenance()));
