@@ -80,15 +80,14 @@ public final class MapPictures {
 
     private static MapPicture categories(ScanMap map, Plane plane) {
         double[] values = plane.values();
-        long different =
-                Arrays.stream(values).filter(v -> Double.isFinite(v) && v >= 0).distinct().count();
+        CategoryLegend legend = CategoryLegend.of(values);
         return new MapPicture(
                 capital(plane.quantity().title()),
-                "%d different, each a colour".formatted(different),
+                "%d different, each a colour".formatted(legend.numbers().length),
                 map,
                 i -> Double.isFinite(values[i]) && values[i] >= 0,
                 i -> CategoryColours.rgb((int) values[i]),
-                null);
+                legend);
     }
 
     /// What became of each point.

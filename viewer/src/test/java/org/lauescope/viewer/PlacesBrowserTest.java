@@ -82,6 +82,20 @@ class PlacesBrowserTest {
     }
 
     @Test
+    void theListOfColoursIsThatOfTheMap() throws IOException {
+        page.navigate(server.url() + "#a=0,ramp,value&b=2,changed_place,value&outlines=0");
+        page.locator("#panel-b .legend li").getByText("7").waitFor();
+        page.waitForTimeout(400);
+
+        assertThat(page.locator("#panel-b .legend li").allInnerTexts()).containsExactly("7");
+        BufferedImage map = picture("#panel-b .canvas");
+        BufferedImage swatch = picture("#panel-b .legend li i");
+        int inside = at(map, 3.2, 4.5);
+        assertThat(swatch.getRGB(swatch.getWidth() / 2, swatch.getHeight() / 2)).isEqualTo(inside);
+        assertThat(at(map, 0.2, 0.2)).isNotEqualTo(inside);
+    }
+
+    @Test
     void theTableSaysWhatBecameOfThem() {
         page.navigate(server.url() + "#a=0,ramp,value&b=2,ramp,value&tab=places&active=a");
         page.locator(".places tbody tr").nth(3).waitFor();
@@ -113,13 +127,23 @@ class PlacesBrowserTest {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
-    /// Whether the line is seen within two pixels of a place of the whole map.
-    private static boolean isOrange(BufferedImage picture, double row, double column) {
+    /// Colour of a place of the whole map.
+    private static int at(BufferedImage picture, double row, double column) {
+        return at(picture, row, column, 0);
+    }
+
+    /// @param aside pixels to the right
+    private static int at(BufferedImage picture, double row, double column, int aside) {
         double scale = 0.97 * Math.min(picture.getWidth() / 24.0, picture.getHeight() / 16.0);
         int x = (int) (picture.getWidth() / 2.0 + 2 * scale * (column - 5.5));
         int y = (int) (picture.getHeight() / 2.0 + 2 * scale * (row - 3.5));
+        return picture.getRGB(x + aside, y);
+    }
+
+    /// Whether the line is seen within two pixels of a place of the whole map.
+    private static boolean isOrange(BufferedImage picture, double row, double column) {
         for (int dx = -2; dx <= 2; dx++) {
-            int rgb = picture.getRGB(x + dx, y) & 0xffffff;
+            int rgb = at(picture, row, column, dx) & 0xffffff;
             boolean isAlike = true;
             for (int shift = 0; shift <= 16; shift += 8) {
                 isAlike &= Math.abs((rgb >> shift & 255) - (ORANGE >> shift & 255)) < 24;

@@ -4,6 +4,9 @@ import { ramp, themed } from './colours.js';
 import { paints } from './picture.js';
 import { format, ticks } from './scale.js';
 
+/** More are too many for a list. */
+const MOST_NUMBERS = 12;
+
 /** What stands beside a map to read its colours: a colour bar, a colour key or a list. */
 export class Legend {
   /**
@@ -119,8 +122,14 @@ export class Legend {
   }
 
   #names() {
-    const different = new Set(this.shown.values.filter((value) => value >= 0)).size;
-    return [make('div', { class: 'clip' }, `${different} different, each a colour`), ...this.#absent()];
+    const numbers = [...new Set(this.shown.values.filter((value) => value >= 0))].sort((a, b) => a - b);
+    const colours = this.result.colours.CATEGORICAL;
+    return [
+      numbers.length > MOST_NUMBERS
+        ? make('div', { class: 'clip' }, `${numbers.length} different, each a colour`)
+        : make('ul', {}, ...numbers.map((n) => row(colours[n % colours.length], String(n)))),
+      ...this.#absent(),
+    ];
   }
 
   #absent() {
