@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.lauescope.io.virtual.CyclerRecipe;
+import org.lauescope.io.virtual.RegistrationBound;
 import org.lauescope.io.virtual.SeriesComparison;
 import org.lauescope.io.virtual.VirtualScan;
 import org.lauescope.map.Plane;
+import org.lauescope.map.PointQuantities;
 import org.lauescope.map.Registration;
 import org.lauescope.map.ScanMap;
 import org.lauescope.operando.ClockMap;
@@ -37,8 +39,8 @@ final class DemoSeriesTable {
         out.println(
                 """
 
-                against  places of points  re-mount rotation      changed points       unchanged points    hot spot, µm²
-                Scan 0   rms error, steps  °      error °     found of those there  reported as changed   true  found  common\
+                against  places of points, steps  re-mount rotation      changed points       unchanged points    hot spot, µm²
+                Scan 0   rms error  at best       °      error °     found of those there  reported as changed   true  found  common\
                 """);
         for (int k = 1; k < scans.size(); k++) {
             line(k, out);
@@ -71,9 +73,10 @@ final class DemoSeriesTable {
                 SeriesComparison.places(comparison.largestChange(change), reported);
         out.printf(
                 Locale.ROOT,
-                "%-8s %12.3f      %6.3f  %8.4f  %16s  %18s",
+                "%-8s %9.3f  %7.3f      %6.3f  %8.4f  %16s  %18s",
                 scans.get(k).name(),
                 comparison.placeError(registration),
+                RegistrationBound.of(comparison, noise()).place(),
                 Math.toDegrees(scans.get(k).mounting().rotation().norm()),
                 Math.toDegrees(comparison.remountError(registration)),
                 "%d of %d".formatted(found.found(), found.truth()),
@@ -88,6 +91,22 @@ final class DemoSeriesTable {
                 area * SeriesComparison.count(hotSpot),
                 area * place.size(),
                 area * common);
+    }
+
+    /// Median noise of an orientation of the first scan, rad per axis.
+    private double noise() {
+        double[] angle =
+                Arrays.stream(
+                                series.result()
+                                        .scans()
+                                        .getFirst()
+                                        .map()
+                                        .plane(PointQuantities.ROTATION_NOISE.name())
+                                        .values())
+                        .filter(noise -> !Double.isNaN(noise))
+                        .sorted()
+                        .toArray();
+        return Math.toRadians(angle[angle.length / 2]) / Math.sqrt(3);
     }
 
     /// Points of the place that shares most points with those given; none if no place does.

@@ -79,7 +79,7 @@ record BoundaryQuantisation(int runs, int[] ofPoint) {
                 for (int line = 0; line < lines; line++) {
                     int one = at(line, at);
                     int two = at(line, at + 1);
-                    if (one < 0 || two < 0 || one == two) {
+                    if (one == two) {
                         continue;
                     }
                     int end = line;

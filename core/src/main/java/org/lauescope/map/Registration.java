@@ -11,7 +11,7 @@ import org.lauescope.crystal.Matrix3;
 ///
 /// The point that the later scan calls p lies, in the earlier scan's µm, at
 ///
-///     q = p + s + φ ẑ × (p − c) + d(p_y)
+///     q = c + R(φ) (p − c) + s + d(p_y)
 ///
 /// with the middle c of the earlier scan and the drift d of the stage within the later scan,
 /// piecewise linear in the raster line between knots and zero on average over the lines.
@@ -99,12 +99,18 @@ public record Registration(
 
     /// x in the earlier scan of a place in the later one, µm.
     public double x(double px, double py) {
-        return px + shiftX.value() - rotation.value() * (py - middleY()) + drift(py, false);
+        double cosine = Math.cos(rotation.value());
+        double sine = Math.sin(rotation.value());
+        double x = middleX() + cosine * (px - middleX()) - sine * (py - middleY());
+        return x + shiftX.value() + drift(py, false);
     }
 
     /// y in the earlier scan of a place in the later one, µm.
     public double y(double px, double py) {
-        return py + shiftY.value() + rotation.value() * (px - middleX()) + drift(py, true);
+        double cosine = Math.cos(rotation.value());
+        double sine = Math.sin(rotation.value());
+        double y = middleY() + sine * (px - middleX()) + cosine * (py - middleY());
+        return y + shiftY.value() + drift(py, true);
     }
 
     double middleX() {

@@ -52,8 +52,11 @@ class RegistrationTest {
             double drift = 1.5 * random.nextGaussian();
             double c = STEP * (size - 1) / 2;
             Vector3 turn =
-                    new Vector3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
-                            .times(Math.toRadians(0.4));
+                    new Vector3(
+                            Math.toRadians(0.4) * random.nextGaussian(),
+                            Math.toRadians(0.4) * random.nextGaussian(),
+                            // A rigid sample's places turn with its lattices.
+                            -phi);
             List<Matrix3> turns = new ArrayList<>();
             for (int g = 0; g < GRAINS; g++) {
                 turns.add(VirtualMap.noise(random, Math.toRadians(0.02)));
@@ -62,8 +65,11 @@ class RegistrationTest {
                     (x, y) -> {
                         // Zero on average over the lines.
                         double t = (y - c) / c;
+                        double cosine = Math.cos(phi);
+                        double sine = Math.sin(phi);
                         return new double[] {
-                            x + sx - phi * (y - c) + drift * t, y + sy + phi * (x - c)
+                            c + cosine * (x - c) - sine * (y - c) + sx + drift * t,
+                            c + sine * (x - c) + cosine * (y - c) + sy
                         };
                     };
             return new Case(
