@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ import org.lauescope.run.Run;
 import org.lauescope.run.RunListener;
 import org.lauescope.run.RunOptions;
 import org.lauescope.run.RunSummary;
+import org.lauescope.run.Watch;
+import org.lauescope.run.WatchListener;
+import org.lauescope.run.WatchOptions;
 import org.lauescope.run.experiment.ExperimentToml;
 
 /// The page of a run while it goes on, tile by tile as the test lets it: what is drawn is what the
@@ -169,6 +173,53 @@ class LiveBrowserTest {
         }
         // The first answers are 503, as there was nothing to show.
         assertThat(complaints).isEmpty();
+    }
+
+    /// Frames come one after another, as the detector writes them.
+    @Test
+    void aMeasurementFillsTheMapAsItsFramesCome(@TempDir Path measured) throws Exception {
+        Path virtual = Files.writeString(measured.resolve("virtual.toml"), VIRTUAL);
+        VirtualExperiment simulated = VirtualToml.read(virtual);
+        VirtualFolder.prepare(measured, simulated, VIRTUAL);
+        ScanSimulation scan = new ScanSimulation(simulated, simulated.scans().getFirst());
+        Path experiment = measured.resolve("experiment.toml");
+        Path output = measured.resolve("result.nxs");
+        Duration poll = Duration.ofMillis(50);
+        WatchOptions options =
+                new WatchOptions(RunOptions.of(output, 1), poll, Duration.ofSeconds(1), poll, null);
+        RunInProgress progress = new RunInProgress();
+        try (ViewServer server = ViewServer.start(progress, InetAddress.getLoopbackAddress(), 0);
+                Page page = browser.newPage(complaints)) {
+            page.navigate(server.url() + "#a=0,peaks_found,value,0,200&b=0,status,value");
+            page.locator("#notice").getByText("nothing yet").waitFor();
+            CompletableFuture<RunSummary> watch =
+                    CompletableFuture.supplyAsync(() -> watch(experiment, options, progress));
+            int shown = 0;
+            for (int order = 0; order < COLUMNS * ROWS; order++) {
+                if (order == COLUMNS || order == 3 * COLUMNS) {
+                    shown = measured(page, shown);
+                    assertThat(shown).as("of what is there").isLessThanOrEqualTo(order);
+                    if (order == COLUMNS) {
+                        page.evaluate("() => { window.stays = true; }");
+                    }
+                }
+                scan.write(measured, order);
+            }
+            assertThat(page.evaluate("() => window.stays")).as("without a reload").isEqualTo(true);
+            assertThat(watch.get(60, TimeUnit.SECONDS).frames()).isEqualTo(COLUMNS * ROWS);
+            progress.finished(output, experiment);
+            page.waitForFunction("() => !window.stays && " + MEASURED + " === 48");
+            assertThat(page.locator("#notice").innerText()).isEmpty();
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    private static RunSummary watch(Path experiment, WatchOptions options, WatchListener page) {
+        try {
+            return new Watch(experiment, options, "test", page).execute();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Points that the map shows.
